@@ -1,0 +1,8 @@
+namespace JumpCloud;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

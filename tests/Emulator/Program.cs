@@ -1,0 +1,8 @@
+namespace JumpCloud.Emulator;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace JumpCloud.EngineHost;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
