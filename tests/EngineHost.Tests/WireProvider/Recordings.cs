@@ -1,0 +1,46 @@
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Tests.WireProvider;
+
+/// <summary>The recordings of the real engine (../shared/transcripts), and the provider's script at each of their steps.</summary>
+internal static class Recordings
+{
+    /// <summary>Key: scenario/step number. A step that is not here ran without a script.</summary>
+    private static readonly Dictionary<string, string> Scripts = new()
+    {
+        ["delete-before-replace/02"] = """{"deleteBeforeReplace": true}""",
+        ["delete-before-replace/03"] = """{"deleteBeforeReplace": true}""",
+        ["refresh/02"] = """{"drift": {"size": 9}}""",
+        ["refresh/03"] = """{"drift": {"size": 9}}""",
+        ["refresh/05"] = """{"gone": ["alpha"]}""",
+        ["import/01"] = """{"existing": {"old": {"size": 3}, "old2": {"size": 4}}}""",
+        ["import/02"] = """{"existing": {"old": {"size": 3}, "old2": {"size": 4}}}""",
+        ["import/03"] = """{"existing": {"old": {"size": 3}, "old2": {"size": 4}}}""",
+        ["partial/01"] = """{"halfCreate": "second half failed"}""",
+        ["partial/04"] = """{"halfUpdate": "update half done"}""",
+        ["failures/02"] = """{"refuseLabel": "alpha"}""",
+        ["failures/03"] = """{"refuseKey": "is malformed"}""",
+        ["options/03"] = """{"existing": {"alpha": {}}}""",
+        ["options/04"] = """{"existing": {"alpha": {}}}""",
+        ["options/05"] = """{"existing": {"alpha": {}}}""",
+    };
+
+    /// <summary>The folder of the recordings; null where it is absent (a clone without the shared material).</summary>
+    public static string? Folder { get; } = FindFolder();
+
+    public static string ScriptOf(string scenario, string step) => Scripts.GetValueOrDefault($"{scenario}/{step[..2]}", "{}");
+
+    public static IEnumerable<JObject> LinesOf(string file) => File.ReadLines(file).Select(JObject.Parse);
+
+    private static string? FindFolder()
+    {
+        var shared = Environment.GetEnvironmentVariable("JUMPCLOUD_SHARED");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); shared is null && folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
+                shared = Path.Combine(folder.FullName, "..", "shared");
+        }
+        var transcripts = Path.Combine(shared ?? ".", "transcripts");
+        return Directory.Exists(transcripts) ? transcripts : null;
+    }
+}
