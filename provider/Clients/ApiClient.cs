@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>The limits that all requests of the process share.</summary>
+/// <param name="RequestTimeout">Of one try.</param>
+/// <param name="Slots">As many as requests may be under way at once.</param>
+internal sealed record ApiLimits(TimeSpan RequestTimeout, int MaxRetries, SemaphoreSlim Slots);
+
+/// <summary>
+/// Sends the requests of one service: credentials, retries, timeouts, and every failure as an <see cref="ApiException"/>.
+/// The only place that knows HTTP.
+/// </summary>
+internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, TimeProvider time)
+{
+    public ApiService Service => service;
+
+    /// <exception cref="ApiException">Any answer but 2xx, and no answer.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled or its time is up.</exception>
+    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var pipeline = RetryPolicy.Create(request.IsRepeatable, limits.MaxRetries, time);
+        HttpResponseMessage? response = null;
+        try
+        {
+            await limits.Slots.WaitAsync(cancellation);
+            try
+            {
+                response = await pipeline.ExecuteAsync(async token => await SendOnceAsync(request, token), cancellation);
+            }
+            finally
+            {
+                limits.Slots.Release();
+            }
+
+            return await ReadAsync(request, response, cancellation);
+        }
+        catch (HttpRequestException exception)
+        {
+            var outcome = RetryPolicy.WasNotSent(exception) ? ApiOutcome.NotSent : LostUnlessRead(request);
+            throw NoAnswer(request, $"could not be reached: {exception.Message}", outcome, exception);
+        }
+        catch (TimeoutException exception)
+        {
+            throw NoAnswer(request, $"did not answer within {limits.RequestTimeout.TotalSeconds:0.#} s", LostUnlessRead(request), exception);
+        }
+        catch (IOException exception)
+        {
+            throw NoAnswer(request, $"broke off its answer: {exception.Message}", LostUnlessRead(request), exception);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(request.Method, new Uri(service.BaseUrl, request.Path));
+        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
+        foreach (var (name, value) in request.Headers)
+            message.Headers.Add(name, value);
+        message.Content = request.Content?.Invoke() ?? JsonContent(request);
+        using var timeout = new CancellationTokenSource(limits.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            await service.AuthorizeAsync(message, either.Token);
+            return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("the request timed out", exception);
+        }
+    }
+
+    private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        var parsed = TryParse(text, out var json);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(request, response, json, text);
+        if (!parsed && text.Length > 0 && request.Accept.Contains("json", StringComparison.Ordinal))
+            throw Unreadable(request, response, text);
+        return new ApiResponse((int)response.StatusCode, json, text, response.Headers);
+    }
+
+    private ApiException Refused(ApiRequest request, HttpResponseMessage response, JToken? json, string text)
+    {
+        var status = (int)response.StatusCode;
+        var words = service.Scrub(ErrorText.Of(json, text));
+        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
+        var message = new StringBuilder($"{service.Name} answered {status} {ReasonOf(response)} to {Operation(request)}");
+        if (words.Length > 0)
+            message.Append(": ").Append(words);
+        if (id is not null)
+            message.Append($" (request id {id})");
+        message.Append(Remedy(status));
+        var isLost = status >= 500 && !request.IsRepeatable;
+        return new ApiException(message.ToString())
+        {
+            Service = service.Name,
+            Outcome = isLost ? ApiOutcome.Lost : ApiOutcome.Refused,
+            Status = status,
+            ServiceMessage = words,
+            RequestId = id,
+            Body = json,
+        };
+    }
+
+    private string Remedy(int status) => status switch
+    {
+        401 => $". Check {service.CredentialName}: it was not accepted",
+        403 => $". {Capitalised(service.CredentialName)} was accepted, but does not have the right to do this",
+        >= 300 and < 400 => ". Redirects are not followed, so that credentials stay with the configured host; configure the address it redirects to",
+        _ => "",
+    };
+
+    private ApiException Unreadable(ApiRequest request, HttpResponseMessage response, string text) =>
+        new($"{service.Name} answered {(int)response.StatusCode} to {Operation(request)} with something that is not JSON "
+            + $"({response.Content.Headers.ContentType?.MediaType ?? "no content type"}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
+        {
+            Service = service.Name,
+            Outcome = LostUnlessRead(request),
+            Status = (int)response.StatusCode,
+        };
+
+    private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause) =>
+        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what)} ({Operation(request)})", cause)
+        {
+            Service = service.Name,
+            Outcome = outcome,
+        };
+
+    private static ApiOutcome LostUnlessRead(ApiRequest request) =>
+        request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
+
+    private string Operation(ApiRequest request) =>
+        service.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}");
+
+    private static string ReasonOf(HttpResponseMessage response) =>
+        response.ReasonPhrase is { Length: > 0 } reason ? reason : ((HttpStatusCode)response.StatusCode).ToString();
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static StringContent? JsonContent(ApiRequest request) =>
+        request.Body is null ? null : new StringContent(request.Body.ToString(Formatting.None), Encoding.UTF8, request.MediaType);
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out JToken? json)
+    {
+        json = null;
+        if (string.IsNullOrWhiteSpace(text))
+            return false;
+        try
+        {
+            // Dates stay the strings that the service sent: they are written back byte for byte.
+            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
+            json = JToken.ReadFrom(reader);
+            return true;
+        }
+        catch (JsonReaderException)
+        {
+            // Not JSON: the caller decides whether that is an error.
+            return false;
+        }
+    }
+}

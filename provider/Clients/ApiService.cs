@@ -1,0 +1,23 @@
+namespace JumpCloud.Clients;
+
+/// <summary>A service to call: where it is, how requests are authorised, and how it is named to the user.</summary>
+/// <param name="Name">For messages: JumpCloud, Pulumi Cloud, the SCIM server.</param>
+/// <param name="BaseUrl">Ends in a slash. The credentials go to this host and to no other.</param>
+/// <param name="AuthorizeAsync">Puts the credentials on a request.</param>
+/// <param name="CredentialName">What to look at when it answers 401: "the API key from JUMPCLOUD_API_KEY".</param>
+internal sealed record ApiService(
+    string Name,
+    Uri BaseUrl,
+    Func<HttpRequestMessage, CancellationToken, ValueTask> AuthorizeAsync,
+    string CredentialName)
+{
+    /// <summary>Values that must never be seen in a message.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>The header that carries the service's id of a request, for its support.</summary>
+    public string RequestIdHeader { get; init; } = "x-request-id";
+
+    /// <summary><paramref name="text"/> without any of <see cref="Secrets"/>.</summary>
+    public string Scrub(string text) =>
+        Secrets.Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
+}

@@ -1,0 +1,32 @@
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>
+/// Finds the service's own words in an error answer. JumpCloud uses <c>message</c> or <c>error</c>, Pulumi Cloud
+/// <c>message</c>, SCIM <c>detail</c> (RFC 7644 section 3.12, also wrapped in <c>response</c>); some answers are plain text.
+/// </summary>
+internal static class ErrorText
+{
+    private const int LongestText = 300;
+
+    public static string Of(JToken? json, string text)
+    {
+        if (json is not JObject body)
+            return json is null ? OfText(text) : Shorten(json.ToString(Newtonsoft.Json.Formatting.None));
+        if (body["response"] is JObject wrapped)
+            body = wrapped;
+        var words = TextOf(body, "detail") ?? TextOf(body, "message") ?? TextOf(body, "error") ?? "";
+        var kind = TextOf(body, "scimType");
+        return Shorten(kind is null ? words : $"{words} ({kind})".Trim());
+    }
+
+    private static string? TextOf(JObject body, string name) =>
+        body[name] is JValue { Type: JTokenType.String } value && (string?)value is { Length: > 0 } text ? text : null;
+
+    // An HTML page, from a proxy say, tells the user nothing that its title does not.
+    private static string OfText(string text) =>
+        text.TrimStart().StartsWith('<') ? "an HTML or XML page" : Shorten(text.Trim());
+
+    private static string Shorten(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+}

@@ -1,0 +1,85 @@
+using JumpCloud.Core;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>
+/// JumpCloud's API: v1 below <c>/api</c>, v2 below <c>/api/v2</c>, Directory Insights on a host of its own. One file per area.
+/// </summary>
+internal sealed partial class JumpCloudClient
+{
+    /// <summary>The greatest page that v1 and v2 give (official specs).</summary>
+    private const int PageSize = 100;
+
+    private readonly ApiClient _console;
+    private readonly ApiClient _insights;
+    private readonly ProviderConfig _config;
+    private readonly TimeProvider _time;
+
+    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time) =>
+        (_console, _insights, _config, _time) = (console, insights, config, time);
+
+    /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>
+    public static JumpCloudClient Create(
+        ProviderConfig config, Func<ApiService, ApiClient> client, Func<ApiService, ApiClient> tokenClient, TimeProvider time)
+    {
+        var credentials = new JumpCloudCredentials(config, tokenClient, time);
+        ApiService Service(Uri host) => new("JumpCloud", WithSlash(host), credentials.AuthorizeAsync, config.JumpCloudCredentialName)
+        {
+            Secrets = [config.ApiKey ?? "", config.ClientSecret ?? ""],
+        };
+        return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, time);
+    }
+
+    private static Uri WithSlash(Uri host) => host.AbsoluteUri.EndsWith('/') ? host : new Uri(host.AbsoluteUri + "/");
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) => _console.SendAsync(request, cancellation);
+
+    /// <summary>All pages of a v2 list (a bare array; the end is a page shorter than the limit).</summary>
+    private async IAsyncEnumerable<JObject> ListV2Async(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        for (var skip = 0; ; skip += PageSize)
+        {
+            var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
+            var page = Expect<JArray>(response, path);
+            foreach (var item in page.OfType<JObject>())
+                yield return item;
+            if (page.Count < PageSize)
+                yield break;
+        }
+    }
+
+    /// <summary>All pages of a v1 list (<c>{totalCount, results}</c>).</summary>
+    private async IAsyncEnumerable<JObject> ListV1Async(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        for (var skip = 0; ; skip += PageSize)
+        {
+            var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
+            var results = Expect<JObject>(response, path)["results"] as JArray ?? [];
+            foreach (var item in results.OfType<JObject>())
+                yield return item;
+            if (results.Count < PageSize)
+                yield break;
+        }
+    }
+
+    /// <summary>The answer's document, or an error that says what was expected of it.</summary>
+    private static T Expect<T>(ApiResponse response, string path)
+        where T : JToken =>
+        response.Json as T ?? throw new ApiException(
+            $"JumpCloud answered {response.Status} to {path.Split('?')[0]} with {Describe(response)} in place of the expected {(typeof(T) == typeof(JArray) ? "list" : "object")}")
+        {
+            Service = "JumpCloud",
+            Outcome = ApiOutcome.Lost,
+            Status = response.Status,
+        };
+
+    private static string Describe(ApiResponse response) =>
+        response.Json is null ? "nothing" : $"a JSON {response.Json.Type.ToString().ToLowerInvariant()}";
+}

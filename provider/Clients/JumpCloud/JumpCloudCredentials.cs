@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Text;
+using JumpCloud.Core;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>
+/// Puts the configured credentials on a request: an administrator's API key (<c>x-api-key</c>), or a service account's
+/// bearer token, which is fetched once and renewed before it ends (OAuth 2.0 client credentials, RFC 6749 section 4.4).
+/// </summary>
+internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiService, ApiClient> client, TimeProvider time)
+{
+    // A token that ends while a request is under way would be refused.
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _renewing = new(1);
+    private volatile Token? _token;
+
+    public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (config.OrganizationId is { } organization)
+            request.Headers.Add("x-org-id", organization);
+        if (config.ApiKey is { } key)
+            request.Headers.Add("x-api-key", key);
+        else
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
+    }
+
+    private async ValueTask<string> TokenAsync(CancellationToken cancellation)
+    {
+        if (_token is { } current && time.GetUtcNow() < current.RenewAt)
+            return current.Text;
+        await _renewing.WaitAsync(cancellation);
+        try
+        {
+            // Whoever waited finds the token that the first one fetched.
+            if (_token is not { } token || time.GetUtcNow() >= token.RenewAt)
+                _token = await FetchAsync(cancellation);
+            return _token.Text;
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+
+    private async Task<Token> FetchAsync(CancellationToken cancellation)
+    {
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.ClientId}:{config.ClientSecret}"));
+        var service = new ApiService("JumpCloud's token service", new Uri(config.OauthUrl, "/"), (message, _) =>
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
+            return default;
+        }, config.JumpCloudCredentialName) { Secrets = [config.ClientSecret ?? "", basic] };
+        var request = new ApiRequest(HttpMethod.Post, "oauth2/token")
+        {
+            Content = () => new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "api")]),
+            IsRepeatable = true,
+        };
+        var response = await client(service).SendAsync(request, cancellation);
+        if (response.Json is not JObject answer || (string?)answer["access_token"] is not { Length: > 0 } text)
+        {
+            throw new ApiException("JumpCloud's token service answered without an access token")
+            {
+                Service = service.Name,
+                Outcome = ApiOutcome.Refused,
+                Status = response.Status,
+            };
+        }
+
+        var seconds = (double?)answer["expires_in"] ?? 3600;
+        return new Token(text, time.GetUtcNow() + TimeSpan.FromSeconds(seconds) - RenewBefore);
+    }
+
+    private sealed record Token(string Text, DateTimeOffset RenewAt)
+    {
+        public override string ToString() => "[secret]";
+    }
+}

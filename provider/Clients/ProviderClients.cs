@@ -1,0 +1,61 @@
+using JumpCloud.Core;
+
+namespace JumpCloud.Clients;
+
+/// <summary>
+/// The services of one configured provider, over one connection pool and one bound on concurrency. Made when they are first
+/// needed: a preview without changes makes no connection.
+/// </summary>
+internal sealed class ProviderClients : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly ApiLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Lazy<JumpCloudClient> _jumpCloud;
+    private readonly Lazy<PulumiCloudClient?> _pulumiCloud;
+
+    /// <param name="handler">The connection pool; tests hand in their own.</param>
+    public ProviderClients(ProviderConfig config, TimeProvider time, HttpMessageHandler? handler = null)
+    {
+        Config = config;
+        _time = time;
+        _limits = new ApiLimits(config.RequestTimeout, config.MaxRetries, new SemaphoreSlim(config.MaxConcurrency));
+        _http = new HttpClient(handler ?? NewHandler(config))
+        {
+            // Each try has its own timeout.
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = new Version(2, 0),
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd($"pulumi-resource-jumpcloud/{ProviderVersion.Text}");
+        _jumpCloud = new Lazy<JumpCloudClient>(() => JumpCloudClient.Create(config, NewClient, NewTokenClient, _time));
+        _pulumiCloud = new Lazy<PulumiCloudClient?>(() => PulumiCloudClient.Create(config, NewClient));
+    }
+
+    public ProviderConfig Config { get; }
+
+    public JumpCloudClient JumpCloud => _jumpCloud.Value;
+
+    /// <summary>Null where no access token is configured.</summary>
+    public PulumiCloudClient? PulumiCloud => _pulumiCloud.Value;
+
+    /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>.</summary>
+    public ScimClient Scim(Uri baseUrl, string token) => ScimClient.Create(baseUrl, token, NewClient);
+
+    public void Dispose() => _http.Dispose();
+
+    private ApiClient NewClient(ApiService service) => new(_http, service, _limits, _time);
+
+    private ApiClient NewTokenClient(ApiService service) => new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, _time);
+
+    private static SocketsHttpHandler NewHandler(ProviderConfig config) => new()
+    {
+        // Credentials are never sent to a host that was not configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = config.RequestTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        EnableMultipleHttp2Connections = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+    };
+}

@@ -1,0 +1,32 @@
+using JumpCloud.Clients;
+
+namespace JumpCloud.Core;
+
+/// <summary>What an operation knows besides its arguments.</summary>
+/// <param name="Urn">The resource's URN.</param>
+/// <param name="Preview">Nothing may be changed.</param>
+/// <param name="Cancellation">Trips when the engine cancels, and when the operation's timeout has passed.</param>
+internal sealed record OperationContext(
+    string Urn,
+    bool Preview,
+    IEngineLog Log,
+    ProviderClients Clients,
+    TimeProvider Time,
+    CancellationToken Cancellation)
+{
+    /// <summary>The resource's logical name, the last part of its URN.</summary>
+    public string Name => Urn.Split("::", 4) is { Length: 4 } parts ? parts[3] : Urn;
+}
+
+/// <summary>Messages that the user sees beside the resource. None of them fails the deployment.</summary>
+internal interface IEngineLog
+{
+    ValueTask DebugAsync(string message);
+
+    ValueTask InfoAsync(string message);
+
+    ValueTask WarningAsync(string message);
+
+    /// <summary>Progress: shown in the resource's row until the next one.</summary>
+    ValueTask StatusAsync(string message);
+}

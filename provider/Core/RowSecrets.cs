@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace JumpCloud.Core;
+
+/// <summary>Keeps secrets secret: whatever the provider returns unwrapped is stored in plain text.</summary>
+internal static class RowSecrets
+{
+    /// <summary>Wraps every value whose row says that it is a credential.</summary>
+    public static PropertyMap Mark(ImmutableArray<Property> rows, PropertyMap values)
+    {
+        var result = values;
+        foreach (var row in rows)
+        {
+            if (values.Find(row.Name) is not { } value)
+                continue;
+            var marked = Mark(row, value);
+            if (!ReferenceEquals(marked, value))
+                result = result.With(row.Name, marked);
+        }
+
+        return result;
+    }
+
+    /// <summary>Wraps every value of <paramref name="outputs"/> that is secret at the same place in <paramref name="inputs"/>.</summary>
+    public static PropertyMap Carry(PropertyMap inputs, PropertyMap outputs)
+    {
+        var result = outputs;
+        foreach (var (name, input) in inputs)
+        {
+            if (input.ContainsSecret && outputs.TryGetValue(name, out var output))
+                result = result.With(name, Carry(input, output));
+        }
+
+        return result;
+    }
+
+    private static PropertyValue Mark(Property row, PropertyValue value)
+    {
+        if (row.Secret)
+            return PropertyValue.Secret(value);
+        if (row.Fields.IsEmpty || value.IsSecret)
+            return value;
+        if (value.AsMap is { } fields)
+        {
+            var marked = Mark(row.Fields, fields);
+            return ReferenceEquals(marked, fields) ? value : PropertyValue.Of(marked);
+        }
+
+        return value.AsList is { } items
+            ? PropertyValue.Of(items.Select(item => item.AsMap is { } map ? PropertyValue.Of(Mark(row.Fields, map)) : item).ToList())
+            : value;
+    }
+
+    private static PropertyValue Carry(PropertyValue input, PropertyValue output)
+    {
+        if (input.IsSecret)
+            return PropertyValue.Secret(output);
+        if (output.IsSecret)
+            return output;
+        if (input.AsMap is { } inputMap && output.AsMap is { } outputMap)
+            return PropertyValue.Of(Carry(inputMap, outputMap));
+
+        // Lists may have been reordered by the service: with one secret among the items, all are.
+        return input.AsList is not null ? PropertyValue.Secret(output) : output;
+    }
+}
