@@ -1,0 +1,98 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.EngineHost.State;
+
+/// <summary>A state that cannot be read or decrypted.</summary>
+public sealed class StateException : Exception
+{
+    public StateException(string message)
+        : base(message)
+    {
+    }
+
+    public StateException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>
+/// Where a stack's state is kept, in the form that <c>pulumi stack export</c> prints (deployment version 3), secrets encrypted.
+/// </summary>
+public abstract class StateStore
+{
+    private SecretsManager? _secrets;
+
+    /// <summary>A file, written atomically after each step; absent before the first.</summary>
+    public static StateStore File(string path) => new FileStateStore(path);
+
+    /// <summary>A state that lives as long as the object; for tests.</summary>
+    public static StateStore InMemory() => new MemoryStateStore();
+
+    /// <summary>The state's text, or null before the first deployment. Holds no secret in plain text.</summary>
+    public abstract string? Read();
+
+    internal IReadOnlyList<ResourceState> Load(HostOptions options)
+    {
+        if (Read() is not { } text)
+            return [];
+        JObject document;
+        using (var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None })
+            document = JObject.Load(reader);
+        if ((int?)document["version"] != 3 || document["deployment"] is not JObject deployment)
+            throw new StateException("the state is not a deployment of version 3, as 'pulumi stack export' prints");
+        if (deployment["secrets_providers"]?["state"]?["salt"] is { } salt)
+            _secrets ??= SecretsManager.Open(options.Passphrase, (string)salt!, options.RandomBytes);
+        return [.. (deployment["resources"] as JArray ?? []).Cast<JObject>().Select(item => StateCodec.Read(item, Secrets(options)))];
+    }
+
+    internal void Save(IReadOnlyList<ResourceState> resources, HostOptions options)
+    {
+        var secrets = Secrets(options);
+        var deployment = new JObject
+        {
+            ["manifest"] = new JObject
+            {
+                ["time"] = options.Time.GetUtcNow().ToString("O"),
+                ["magic"] = "",
+                ["version"] = "enginehost",
+            },
+            ["secrets_providers"] = new JObject
+            {
+                ["type"] = "passphrase",
+                ["state"] = new JObject { ["salt"] = secrets.State },
+            },
+            ["resources"] = new JArray(resources.Select(resource => StateCodec.Write(resource, secrets))),
+            ["metadata"] = new JObject(),
+        };
+        Write(new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n");
+    }
+
+    protected abstract void Write(string text);
+
+    private SecretsManager Secrets(HostOptions options) =>
+        _secrets ??= SecretsManager.Create(options.Passphrase, options.RandomBytes);
+
+    private sealed class MemoryStateStore : StateStore
+    {
+        private string? _text;
+
+        public override string? Read() => _text;
+
+        protected override void Write(string text) => _text = text;
+    }
+
+    private sealed class FileStateStore(string path) : StateStore
+    {
+        public override string? Read() => System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
+
+        protected override void Write(string text)
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+            System.IO.File.WriteAllText(path + ".new", text);
+            System.IO.File.Move(path + ".new", path, overwrite: true);
+        }
+    }
+}

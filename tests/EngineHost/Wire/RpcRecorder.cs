@@ -1,0 +1,94 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.EngineHost.Wire;
+
+/// <summary>One line of a recording: a request, or the response or error that answers it.</summary>
+/// <param name="Method"><c>Service.Method</c>, without the package.</param>
+/// <param name="IsRequest">Whether <paramref name="Body"/> is a request.</param>
+/// <param name="Body">The message in protobuf's JSON form; null where there was an error instead.</param>
+/// <param name="Error">The error in Go's wording, <c>rpc error: code = C desc = D</c>.</param>
+public sealed record RpcLine(string Method, bool IsRequest, JToken? Body, string? Error);
+
+/// <summary>Records RPCs of all channels and servers in the order of their start and end. Secrets are in plain text.</summary>
+public sealed class RpcRecorder : Interceptor
+{
+    private readonly Lock _gate = new();
+    private readonly List<RpcLine> _lines = [];
+
+    /// <summary>What was recorded so far.</summary>
+    public IReadOnlyList<RpcLine> Lines
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _lines];
+        }
+    }
+
+    /// <summary>Forgets what was recorded.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _lines.Clear();
+    }
+
+    /// <inheritdoc/>
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+    {
+        var method = Name(context.Method.FullName);
+        Add(new RpcLine(method, true, Json(request), null));
+        var call = continuation(request, context);
+        return new AsyncUnaryCall<TResponse>(
+            RecordAsync(method, call.ResponseAsync),
+            call.ResponseHeadersAsync,
+            call.GetStatus,
+            call.GetTrailers,
+            call.Dispose);
+    }
+
+    /// <inheritdoc/>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        var method = Name(context.Method);
+        Add(new RpcLine(method, true, Json(request), null));
+        return RecordAsync(method, continuation(request, context));
+    }
+
+    private static string Name(string fullName) =>
+        fullName[(fullName.LastIndexOf('.') + 1)..].Replace('/', '.');
+
+    private static JToken Json(object message) => JToken.Parse(JsonFormatter.Default.Format((IMessage)message));
+
+    private async Task<TResponse> RecordAsync<TResponse>(string method, Task<TResponse> call)
+        where TResponse : class
+    {
+        try
+        {
+            var response = await call;
+            Add(new RpcLine(method, false, Json(response), null));
+            return response;
+        }
+        catch (RpcException e)
+        {
+            // A call that ends only because the deployment does is not an answer; the engine's own log has none either.
+            if (e.StatusCode != StatusCode.Cancelled)
+                Add(new RpcLine(method, false, null, $"rpc error: code = {e.StatusCode} desc = {e.Status.Detail}"));
+            throw;
+        }
+    }
+
+    private void Add(RpcLine line)
+    {
+        lock (_gate)
+            _lines.Add(line);
+    }
+}
