@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests.WireProvider;
@@ -31,6 +33,32 @@ internal static class Recordings
     public static string ScriptOf(string scenario, string step) => Scripts.GetValueOrDefault($"{scenario}/{step[..2]}", "{}");
 
     public static IEnumerable<JObject> LinesOf(string file) => File.ReadLines(file).Select(JObject.Parse);
+
+    /// <summary>The requests of the program itself; those of a component's provider do not accept byte strings, or are not of the stack.</summary>
+    public static IEnumerable<JObject> ProgramRequestsOf(string file)
+        => LinesOf(file).Where(l => ((string)l["m"]!).StartsWith("ResourceMonitor.") && l["request"] is { } request
+            && (request["acceptsByteString"] is not null || ((string?)request["urn"] ?? "").Contains("::pulumi:pulumi:Stack::")));
+
+    /// <summary>The program of a step, from the scenario's README.md.</summary>
+    public static string ProgramOf(string scenario, string step)
+    {
+        var readme = File.ReadAllText(Path.Combine(Folder!, scenario, "README.md"));
+        var section = readme[readme.IndexOf($"## {step[..2]} ", StringComparison.Ordinal)..];
+        return section.Split("```yaml\n", 2)[1].Split("```", 2)[0];
+    }
+
+    /// <summary>A message as JSON in the recordings' form: keys sorted, whole numbers without a fraction.</summary>
+    public static string Normal(IMessage message) => Sorted(JToken.Parse(JsonFormatter.Default.Format(message)));
+
+    public static string Sorted(JToken token) => Sort(token).ToString(Formatting.None);
+
+    private static JToken Sort(JToken token) => token switch
+    {
+        JObject o => new JObject(o.Properties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new JProperty(p.Name, Sort(p.Value)))),
+        JArray a => new JArray(a.Select(Sort)),
+        { Type: JTokenType.Float } when (double)token % 1 == 0 => new JValue((long)(double)token),
+        _ => token,
+    };
 
     private static string? FindFolder()
     {
