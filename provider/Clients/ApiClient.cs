@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -82,10 +81,10 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
     {
         var text = await response.Content.ReadAsStringAsync(cancellation);
-        var parsed = TryParse(text, out var json);
+        var json = JsonText.TryParse(text);
         if (!response.IsSuccessStatusCode)
             throw Refused(request, response, json, text);
-        if (!parsed && text.Length > 0 && request.Accept.Contains("json", StringComparison.Ordinal))
+        if (json is null && text.Length > 0 && request.Accept.Contains("json", StringComparison.Ordinal))
             throw Unreadable(request, response, text);
         return new ApiResponse((int)response.StatusCode, json, text, response.Headers);
     }
@@ -150,23 +149,4 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private static StringContent? JsonContent(ApiRequest request) =>
         request.Body is null ? null : new StringContent(request.Body.ToString(Formatting.None), Encoding.UTF8, request.MediaType);
-
-    private static bool TryParse(string text, [NotNullWhen(true)] out JToken? json)
-    {
-        json = null;
-        if (string.IsNullOrWhiteSpace(text))
-            return false;
-        try
-        {
-            // Dates stay the strings that the service sent: they are written back byte for byte.
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-            json = JToken.ReadFrom(reader);
-            return true;
-        }
-        catch (JsonReaderException)
-        {
-            // Not JSON: the caller decides whether that is an error.
-            return false;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using JumpCloud.Core;
+using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
 
@@ -25,6 +26,35 @@ internal sealed partial class PulumiCloudClient
     }
 
     /// <summary>The API version is part of the media type (Pulumi Cloud REST API, API basics).</summary>
-    private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) =>
-        _api.SendAsync(request with { Accept = "application/vnd.pulumi+8" }, cancellation);
+    private async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _api.SendAsync(request with { Accept = "application/vnd.pulumi+8" }, cancellation);
+        }
+        catch (ApiException exception) when (LapsedOrganization(exception) is { } organization)
+        {
+            throw new ApiException(
+                $"{exception.Message}. The single sign-on session of the token's user for {organization} has ended: sign in at "
+                + $"https://app.pulumi.com/signin/sso/{organization}/reauth and try again, or use an organization access token, which does not need a session",
+                exception)
+            {
+                Service = exception.Service,
+                Outcome = exception.Outcome,
+                Status = exception.Status,
+                ServiceMessage = exception.ServiceMessage,
+                RequestId = exception.RequestId,
+                Body = exception.Body,
+            };
+        }
+    }
+
+    // Pulumi's CLI, sdk/go/common/apitype/errors.go: a personal token stops working when its user's SAML session ends.
+    private static string? LapsedOrganization(ApiException exception)
+    {
+        var lapse = ((exception.Body as JObject)?["errors"] as JArray ?? [])
+            .OfType<JObject>()
+            .FirstOrDefault(error => (string?)error["errorType"] is "saml_reauth_required" or "saml_login_required");
+        return lapse is null ? null : (string?)lapse["attribute"] ?? "the organization";
+    }
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>
+/// Applications (v1 <c>/applications</c>). Documents are open-ended: an update is a full replacement, so what this provider
+/// does not model must be sent back as it came.
+/// </summary>
+internal sealed partial class JumpCloudClient
+{
+    // Between the clocks of JumpCloud's servers.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="ApiException">With <see cref="ApiOutcome.Lost"/>: look with <see cref="FindCreatedApplicationAsync"/> first.</exception>
+    public async Task<JObject> CreateApplicationAsync(JObject application, CancellationToken cancellation)
+    {
+        const string path = "api/applications";
+        var response = await SendAsync(ApiRequest.Post(path, application), cancellation);
+        return ExpectApplication(response, path);
+    }
+
+    public async Task<JObject> ReadApplicationAsync(string id, CancellationToken cancellation)
+    {
+        var path = ApplicationPath(id);
+        return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation), path);
+    }
+
+    /// <summary>Replaces the whole application: what the document lacks is reset, and a certificate that it lacks is made anew.</summary>
+    public async Task<JObject> UpdateApplicationAsync(string id, JObject application, CancellationToken cancellation)
+    {
+        var path = ApplicationPath(id);
+        return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+    }
+
+    public Task DeleteApplicationAsync(string id, CancellationToken cancellation) =>
+        SendAsync(ApiRequest.Delete(ApplicationPath(id)), cancellation);
+
+    /// <summary>
+    /// The application that a request with a lost answer made: of the given name, label and URL, and not older than the
+    /// request. JumpCloud does not enforce that any of the three is unique.
+    /// </summary>
+    /// <param name="elapsed">Since the request was sent.</param>
+    public async Task<JObject?> FindCreatedApplicationAsync(
+        string name, string displayLabel, string ssoUrl, TimeSpan elapsed, CancellationToken cancellation)
+    {
+        var earliest = await ServerTimeAsync(cancellation) - elapsed - ClockSlack;
+        JObject? newest = null;
+        await foreach (var application in ListV1Async($"api/applications?sort=_id&filter={Escape($"name:$eq:{name}")}", cancellation))
+        {
+            if ((string?)application["name"] == name && (string?)application["displayLabel"] == displayLabel
+                && (string?)application["ssoUrl"] == ssoUrl && CreatedAt(application) is var created && (created is null || created >= earliest))
+            {
+                newest = application;
+            }
+        }
+
+        return newest is null ? null : await ReadApplicationAsync(IdOf(newest), cancellation);
+    }
+
+    /// <summary>The metadata of an application's identity provider, as the portal's Export Metadata gives it.</summary>
+    public async Task<string> ReadApplicationMetadataAsync(string organizationId, string id, CancellationToken cancellation)
+    {
+        var path = $"api/organizations/{Escape(organizationId)}/applications/{Escape(id)}/metadata.xml";
+        var response = await SendAsync(ApiRequest.Get(path) with { Accept = "application/xml" }, cancellation);
+        return response.Text;
+    }
+
+    /// <summary>Whether Identity Management is active on an application (v2, <c>provision</c>).</summary>
+    public async Task<bool> IsProvisioningActiveAsync(string id, CancellationToken cancellation)
+    {
+        var path = $"api/v2/applications/{Escape(id)}";
+        var application = Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return application["provision"] is JObject;
+    }
+
+    /// <summary>JumpCloud gives <c>_id</c> and, mostly, <c>id</c>.</summary>
+    public static string IdOf(JObject document) => (string?)document["_id"] ?? (string?)document["id"] ?? "";
+
+    private static string ApplicationPath(string id) => $"api/applications/{Escape(id)}";
+
+    // An answer without an id cannot be kept in state: whether anything was made is then not known.
+    private static JObject ExpectApplication(ApiResponse response, string path)
+    {
+        var application = Expect<JObject>(response, path);
+        return IdOf(application).Length > 0 ? application : throw new ApiException(
+            $"JumpCloud answered {response.Status} to {path} with an application that has no _id")
+        {
+            Service = "JumpCloud",
+            Outcome = ApiOutcome.Lost,
+            Status = response.Status,
+        };
+    }
+
+    private static DateTimeOffset? CreatedAt(JObject application) =>
+        DateTimeOffset.TryParse(
+            (string?)application["created"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
+            ? created
+            : null;
+
+    // By JumpCloud's own clock, so that a wrong one here neither makes a twin nor takes over an older application.
+    private async Task<DateTimeOffset> ServerTimeAsync(CancellationToken cancellation)
+    {
+        var response = await SendAsync(ApiRequest.Get("api/applications?limit=1&fields=_id"), cancellation);
+        return response.Headers.Date ?? _time.GetUtcNow();
+    }
+}

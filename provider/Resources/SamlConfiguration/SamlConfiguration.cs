@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>The SAML configuration of a Pulumi Cloud organization: one of a kind, adopted and not made. See SamlConfiguration.md.</summary>
+internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlConfigurationState>
+{
+    public const string NoAccessToken =
+        "Pulumi Cloud needs an access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) or the environment variable PULUMI_ACCESS_TOKEN";
+
+    private const string Restore = "restore";
+
+    public override string Token => "jumpcloud:index:SamlConfiguration";
+
+    public override ImmutableArray<Property> Properties { get; } =
+    [
+        new("organization", PropertyKind.String) { Required = true, Replace = true },
+        new("idpMetadataXml", PropertyKind.String) { Required = true, Same = IsSameMetadata },
+        new("onDelete", PropertyKind.String) { WriteOnly = true, Allowed = ["forget", Restore], Default = PropertyValue.Of("forget") },
+        new("entityId", PropertyKind.String) { OutputOnly = true },
+        new("ssoUrl", PropertyKind.String) { OutputOnly = true },
+        new("nameIdFormat", PropertyKind.String) { OutputOnly = true },
+        new("validUntil", PropertyKind.String) { OutputOnly = true },
+        new("acsUrl", PropertyKind.String) { OutputOnly = true },
+        new("spEntityId", PropertyKind.String) { OutputOnly = true },
+        new("relayState", PropertyKind.String) { OutputOnly = true },
+        new("scimBaseUrl", PropertyKind.String) { OutputOnly = true },
+        new("previousIdpMetadataXml", PropertyKind.String) { OutputOnly = true },
+    ];
+
+    /// <summary>Why an organization has no SAML configuration to write to, and what to do; null when it has one.</summary>
+    public static string? WhyNotSaml(string organization, OrganizationMetadata metadata) => metadata switch
+    {
+        { IsSaml: true } => null,
+        { HasSaml: true } => $"{organization} is not a SAML organization yet, and Pulumi Cloud has no API to make it one. "
+            + "In the Pulumi Cloud console open Settings > Access Management > Other > Membership Requirements > Change requirements, choose SAML SSO, Next, "
+            + "paste the application's metadata XML, Apply changes; then run this again",
+        _ => $"{organization} is not a SAML organization, and its edition has no SAML single sign-on; it needs one that has, Pro or above at the time of writing",
+    };
+
+    public static string NoSuchOrganization(string organization, ProviderConfig config) =>
+        $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in https://app.pulumi.com/<name>, in the right case";
+
+    protected override SamlConfigurationArgs ReadArgs(PropertyReader reader) => SamlConfigurationArgs.Read(reader);
+
+    protected override SamlConfigurationState ReadState(PropertyReader reader) => SamlConfigurationState.Read(reader);
+
+    protected override PropertyMap WriteState(SamlConfigurationState state) => state.Write();
+
+    protected override ValueTask CheckAsync(CheckDraft<SamlConfigurationArgs> draft, OperationContext operation) =>
+        new SamlConfigurationCheck(draft, operation).RunAsync();
+
+    protected override ValueTask<PropertyMap> PlanCreateAsync(SamlConfigurationArgs args, OperationContext operation) =>
+        new(SamlConfigurationMapping.Plan(args, operation.Clients.Config.PulumiApiUrl));
+
+    protected override async ValueTask<Created<SamlConfigurationState>> CreateAsync(SamlConfigurationArgs args, OperationContext operation)
+    {
+        var organization = args.Organization.Value;
+        return new Created<SamlConfigurationState>(organization, await EnsureAsync(organization, args, null, operation));
+    }
+
+    protected override async ValueTask<Created<SamlConfigurationState>?> ReadAsync(
+        string id, SamlConfigurationArgs? olds, SamlConfigurationState? state, OperationContext operation)
+    {
+        if (!SamlConfigurationCheck.IsLoginName(id))
+        {
+            throw new UserErrorException(
+                ErrorKind.InvalidArgument,
+                $"\"{id}\" is not the login name of an organization: expected the name in https://app.pulumi.com/<name>");
+        }
+
+        try
+        {
+            var live = await Client(operation).ReadSamlOrganizationAsync(id, operation.Cancellation);
+            return new Created<SamlConfigurationState>(id, Accepted(id, live, state?.PreviousIdpMetadataXml, operation));
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    protected override ValueTask<PropertyMap> PlanUpdateAsync(
+        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state, PropertyMap known, OperationContext operation)
+    {
+        var isKept = news.IdpMetadataXml.IsKnown && SamlMetadata.HaveSameMeaning(news.IdpMetadataXml.Value, state.IdpMetadataXml);
+        if (isKept)
+            return new(known);
+        var plan = SamlConfigurationMapping.Plan(news, operation.Clients.Config.PulumiApiUrl);
+        return new(known.Merge(plan.Without("previousIdpMetadataXml")));
+    }
+
+    protected override async ValueTask<SamlConfigurationState> UpdateAsync(
+        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state, OperationContext operation) =>
+        await EnsureAsync(id, news, state, operation);
+
+    protected override async ValueTask DeleteAsync(
+        string id, SamlConfigurationArgs olds, SamlConfigurationState state, OperationContext operation)
+    {
+        if (olds.OnDelete.Or("forget") != Restore)
+        {
+            await operation.Log.WarningAsync(
+                $"{id} stays a SAML organization with this metadata: Pulumi Cloud has no API to turn SAML off. Nobody can sign in through an application that is deleted; change the membership requirements in the console first if people still need to.");
+            return;
+        }
+
+        if (state.PreviousIdpMetadataXml is not { Length: > 0 } previous)
+        {
+            await operation.Log.WarningAsync($"No earlier metadata of {id} are known, so there are none to restore; it keeps what it has.");
+            return;
+        }
+
+        try
+        {
+            var live = await Client(operation).UpdateSamlOrganizationAsync(id, previous, operation.Cancellation);
+            if (live.ValidationError is { } error)
+                await operation.Log.WarningAsync($"{id} has its earlier metadata again, which Pulumi Cloud does not accept any more: {error}");
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            await operation.Log.DebugAsync($"{id} is not a SAML organization any more.");
+        }
+    }
+
+    /// <summary>Reads first: what is there already is adopted, and what it replaces is remembered.</summary>
+    private static async ValueTask<SamlConfigurationState> EnsureAsync(
+        string organization, SamlConfigurationArgs args, SamlConfigurationState? state, OperationContext operation)
+    {
+        var client = Client(operation);
+        var live = await ReadOrExplainAsync(client, organization, operation);
+        var previous = state?.PreviousIdpMetadataXml ?? live.IdpSsoDescriptor;
+        var wanted = args.IdpMetadataXml.Value;
+        if (live.ValidationError is not null || !SamlMetadata.HaveSameMeaning(live.IdpSsoDescriptor, wanted))
+            live = await client.UpdateSamlOrganizationAsync(organization, wanted, operation.Cancellation);
+        return Accepted(organization, live, previous, operation);
+    }
+
+    private static async ValueTask<SamlOrganization> ReadOrExplainAsync(PulumiCloudClient client, string organization, OperationContext operation)
+    {
+        try
+        {
+            return await client.ReadSamlOrganizationAsync(organization, operation.Cancellation);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            throw new UserErrorException(ErrorKind.FailedPrecondition, await ExplainAsync(client, organization, operation), exception);
+        }
+    }
+
+    private static async ValueTask<string> ExplainAsync(PulumiCloudClient client, string organization, OperationContext operation)
+    {
+        try
+        {
+            var metadata = await client.ReadOrganizationMetadataAsync(organization, operation.Cancellation);
+            return WhyNotSaml(organization, metadata)
+                ?? $"{organization} is a SAML organization, but Pulumi Cloud shows no SAML configuration to {operation.Clients.Config.PulumiCredentialName}; it needs the Admin role";
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            return NoSuchOrganization(organization, operation.Clients.Config);
+        }
+    }
+
+    // Pulumi Cloud may store metadata that it cannot use: the state says what is stored, and the resource is not done.
+    private static SamlConfigurationState Accepted(
+        string organization, SamlOrganization live, string? previous, OperationContext operation)
+    {
+        var state = SamlConfigurationMapping.ToState(organization, live, previous, operation.Clients.Config.PulumiApiUrl);
+        return live.ValidationError is null ? state : throw new PartialStateException<SamlConfigurationState>(
+            organization,
+            state,
+            $"Pulumi Cloud stored the metadata of {organization}, but does not accept it: {live.ValidationError}. Correct idpMetadataXml and run up again");
+    }
+
+    private static PulumiCloudClient Client(OperationContext operation) =>
+        operation.Clients.PulumiCloud ?? throw new UserErrorException(ErrorKind.FailedPrecondition, NoAccessToken);
+
+    private static bool IsSameMetadata(PropertyValue left, PropertyValue right) =>
+        left.AsString is { } one && right.AsString is { } other && SamlMetadata.HaveSameMeaning(one, other);
+}

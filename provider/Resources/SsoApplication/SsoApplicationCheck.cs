@@ -1,0 +1,161 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>What the rows cannot tell about an application's inputs. Unknown values pass; every problem is reported.</summary>
+internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, OperationContext operation)
+{
+    private readonly SsoApplicationArgs _news = draft.News;
+    private readonly Failures _failures = draft.Failures;
+    private readonly Uri _ssoHost = operation.Clients.Config.SsoUrl;
+
+    public async ValueTask RunAsync()
+    {
+        CheckLogo();
+        await new SamlInputsCheck(_news, _failures, operation).RunAsync();
+        var template = await FindTemplateAsync();
+        if (template is not null)
+            new TemplateCheck(_news, template, _failures).Run();
+        if (_news.Template.IsKnown)
+            CheckKind(template?.IsBookmark ?? SsoApplication.IsBookmark(_news.Template.Value));
+        else
+            DefaultSsoIdpUrl();
+        await WarnOfReplacementAsync();
+    }
+
+    private void CheckLogo()
+    {
+        if (!_news.Logo.IsPresent)
+            return;
+        if (_news.Color.IsPresent)
+            _failures.Add("color", "cannot be given together with logo; the User Portal shows one of them");
+        if (_news.Logo.IsKnown && LogoImage.Problem(_news.Logo.Value) is { } problem)
+            _failures.Add("logo", problem);
+    }
+
+    // Asked only when something that the answer bears on has changed.
+    private async ValueTask<ApplicationTemplate?> FindTemplateAsync()
+    {
+        if (!_news.Template.IsKnown || _news.Template.Value.Length == 0 || draft.IsUnchanged("template", "placeholders", "saml"))
+            return null;
+        var name = _news.Template.Value;
+        try
+        {
+            if (await operation.Clients.JumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation) is { } template)
+            {
+                await KeepSpellingAsync(template);
+                return template;
+            }
+
+            await ReportUnknownTemplateAsync(name);
+        }
+        catch (ApiException exception) when (exception.IsUnavailable)
+        {
+            await operation.Log.WarningAsync(
+                $"The template {name} and what it needs could not be verified: {exception.Message}");
+        }
+        catch (ApiException exception)
+        {
+            _failures.Add("", exception.Message);
+        }
+
+        return null;
+    }
+
+    private async ValueTask ReportUnknownTemplateAsync(string name)
+    {
+        var names = await operation.Clients.JumpCloud.ListApplicationTemplateNamesAsync(operation.Cancellation);
+        var near = NearMatch.Rank(name, names)
+            .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            .Distinct(StringComparer.Ordinal).Take(5).ToList();
+        _failures.Add("template", near.Count == 0
+            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML application or bookmark for a bookmark"
+            : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?");
+    }
+
+    // The name and the display name of one template mean the same: not a reason to replace the application.
+    private async ValueTask KeepSpellingAsync(ApplicationTemplate template)
+    {
+        if (draft.Olds?.Template is not { IsKnown: true } old || old.Value == _news.Template.Value)
+            return;
+        var before = await operation.Clients.JumpCloud.FindApplicationTemplateAsync(old.Value, operation.Cancellation);
+        if (before?.Name == template.Name)
+            draft.SetDefault("template", PropertyValue.Of(old.Value));
+    }
+
+    private void CheckKind(bool isBookmark)
+    {
+        if (isBookmark)
+            CheckBookmark();
+        else
+            CheckSaml();
+    }
+
+    private void CheckBookmark()
+    {
+        if (!_news.BookmarkUrl.IsPresent)
+            _failures.Add("bookmarkUrl", "is required for a bookmark: the address that it opens");
+        else if (_news.BookmarkUrl.IsKnown && !WebAddress.IsOne(_news.BookmarkUrl.Value))
+            _failures.Add("bookmarkUrl", "must be an address that begins with https:// or http://");
+        if (_news.SsoIdpUrl.IsPresent)
+            _failures.Add("ssoIdpUrl", "is for SAML applications; a bookmark has bookmarkUrl");
+        if (_news.Saml.IsPresent)
+            _failures.Add("saml", "is for SAML applications; a bookmark does not sign in");
+        if (_news.Placeholders.IsPresent)
+            _failures.Add("placeholders", "is for SAML applications; a bookmark has none");
+    }
+
+    private void CheckSaml()
+    {
+        if (_news.BookmarkUrl.IsPresent)
+            _failures.Add("bookmarkUrl", "is for bookmarks (template: bookmark); a SAML application has ssoIdpUrl");
+        if (!_news.SsoIdpUrl.IsPresent)
+        {
+            DefaultSsoIdpUrl();
+            return;
+        }
+
+        // What an import found is taken as it is, whatever its form.
+        if (!_news.SsoIdpUrl.IsKnown || _news.SsoIdpUrl.Value == draft.Olds?.SsoIdpUrl.OrDefault())
+            return;
+        if (SsoIdpUrl.Canonical(_news.SsoIdpUrl.Value, _ssoHost) is { } url)
+            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(url));
+        else
+            _failures.Add("ssoIdpUrl", $"must be a name of letters, digits, dots and dashes, or an address of the form {SsoIdpUrl.Form(_ssoHost)}");
+    }
+
+    // Chosen once, as JumpCloud fixes it: another label later does not change it.
+    private void DefaultSsoIdpUrl()
+    {
+        if (_news.SsoIdpUrl.IsPresent)
+            return;
+        if (draft.Olds?.SsoIdpUrl is { IsKnown: true } kept)
+            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(kept.Value));
+        else if (_news.DisplayLabel.IsUnknown || _news.Template.IsUnknown)
+            draft.SetDefault("ssoIdpUrl", PropertyValue.Unknown);
+        else if (_news.DisplayLabel.IsKnown && SsoIdpUrl.FromLabel(_news.DisplayLabel.Value, _ssoHost) is { } url)
+            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(url));
+        else if (_news.DisplayLabel.Or("").Trim().Length > 0)
+            _failures.Add("ssoIdpUrl", "is required, because displayLabel has no letter or digit to make it from");
+    }
+
+    private async ValueTask WarnOfReplacementAsync()
+    {
+        if (_failures.Any || draft.Olds is not { } olds)
+            return;
+        var url = draft.Inputs.Find("ssoIdpUrl")?.AsString;
+        if (olds.SsoIdpUrl is { IsKnown: true } before && url is not null && url != before.Value)
+        {
+            await operation.Log.WarningAsync(
+                $"JumpCloud fixes an application's SSO IdP URL when it is made, so changing ssoIdpUrl from {before.Value} to {url} replaces the application. "
+                + "Everybody who signs in through it loses access from then until the service provider has the new metadata; bindings and Identity Management are made anew for the new application.");
+        }
+        else if (olds.Template is { IsKnown: true } template && draft.Inputs.Find("template")?.AsString is { } now && now != template.Value)
+        {
+            await operation.Log.WarningAsync(
+                $"Changing template from {template.Value} to {now} replaces the application. "
+                + "Everybody who signs in through it loses access from then until the service provider has the new metadata.");
+        }
+    }
+}

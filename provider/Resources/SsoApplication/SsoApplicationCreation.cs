@@ -1,0 +1,66 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Resources;
+
+/// <summary>
+/// Makes an application once, whatever happens to the answer. JumpCloud has no idempotency key and does not refuse a second
+/// application of the same name, so a request whose answer was lost is looked for before it is repeated.
+/// </summary>
+internal static class SsoApplicationCreation
+{
+    private const int Attempts = 3;
+
+    // A list may lag behind a write.
+    private static readonly TimeSpan[] LookAfter = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+
+    public static async ValueTask<JObject> RunAsync(JObject application, OperationContext operation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var sent = operation.Time.GetTimestamp();
+            try
+            {
+                return await operation.Clients.JumpCloud.CreateApplicationAsync(application, operation.Cancellation);
+            }
+            catch (ApiException exception) when (exception.Outcome == ApiOutcome.Lost)
+            {
+                await operation.Log.StatusAsync("JumpCloud's answer was lost; looking whether the application was made");
+                if (await LookAsync(application, sent, exception, operation) is { } made)
+                    return made;
+                if (attempt == Attempts)
+                    throw;
+            }
+        }
+    }
+
+    private static async ValueTask<JObject?> LookAsync(JObject application, long sent, ApiException lost, OperationContext operation)
+    {
+        try
+        {
+            foreach (var wait in LookAfter)
+            {
+                await Task.Delay(wait, operation.Time, operation.Cancellation);
+                var found = await operation.Clients.JumpCloud.FindCreatedApplicationAsync(
+                    (string)application["name"]!,
+                    (string)application["displayLabel"]!,
+                    (string)application["ssoUrl"]!,
+                    operation.Time.GetElapsedTime(sent),
+                    operation.Cancellation);
+                if (found is not null)
+                    return found;
+            }
+
+            return null;
+        }
+        catch (ApiException exception)
+        {
+            throw new UserErrorException(
+                ErrorKind.OutcomeUnknown,
+                $"{lost.Message}. Whether the application {(string?)application["displayLabel"]} was made could not be found out: {exception.Message}. "
+                + "Look for it in the Admin Portal before the next up: if it is there, import it by its id, or delete it",
+                exception);
+        }
+    }
+}

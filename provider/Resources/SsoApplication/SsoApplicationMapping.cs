@@ -1,0 +1,152 @@
+using System.Globalization;
+using JumpCloud.Clients;
+using JumpCloud.Core;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Resources;
+
+/// <summary>An application's document from and to inputs and state.</summary>
+internal static class SsoApplicationMapping
+{
+    /// <summary>The body that makes an application. Settings that are not in it start as the template has them.</summary>
+    public static JObject NewApplication(SsoApplicationArgs args, ApplicationTemplate template)
+    {
+        var application = new JObject
+        {
+            ["name"] = template.Name,
+            ["displayName"] = template.DisplayName,
+            ["displayLabel"] = args.DisplayLabel.Value,
+        };
+        if (args.Description.IsKnown)
+            application["description"] = args.Description.Value;
+
+        // Left out, the application comes up inactive.
+        application["active"] = args.Active.Or(true);
+        application["ssoUrl"] = template.IsBookmark ? args.BookmarkUrl.Value : args.SsoIdpUrl.Value;
+        application["sso"] = new JObject { ["type"] = template.SsoType, ["hidden"] = !args.ShowInUserPortal.Or(true) };
+        if (args.Color.IsKnown)
+        {
+            application["color"] = args.Color.Value;
+            application["logo"] = new JObject { ["color"] = args.Color.Value };
+        }
+
+        application["config"] = template.IsSaml ? SsoApplicationConfig.New(args, template) : [];
+        return application;
+    }
+
+    /// <summary>
+    /// The whole application with the changes of the program, and everything else as it was: the write is a full replacement.
+    /// </summary>
+    /// <param name="template">Needed where <see cref="SsoApplicationConfig.NeedsTemplate"/>; null where the catalog no longer has it.</param>
+    public static JObject Merge(JObject live, SsoApplicationArgs news, SsoApplicationArgs olds, ApplicationTemplate? template)
+    {
+        var application = (JObject)live.DeepClone();
+
+        // The same id twice; only the other one is in the API's own description.
+        if (application["_id"] is not null)
+            application.Remove("id");
+        application["displayLabel"] = news.DisplayLabel.Value;
+        SetOrReset(application, "description", news.Description, olds.Description);
+        application["active"] = news.Active.Or(true);
+        Object(application, "sso")["hidden"] = !news.ShowInUserPortal.Or(true);
+        SetColor(application, news.Color, olds.Color);
+        if (news.BookmarkUrl.IsKnown)
+            application["ssoUrl"] = news.BookmarkUrl.Value;
+        else
+            SsoApplicationConfig.Merge(Object(application, "config"), news, olds, template);
+        return application;
+    }
+
+    /// <param name="args">The inputs that the state belongs to; null on import.</param>
+    /// <param name="earlier">What is kept where nothing newer is known; null on import.</param>
+    /// <param name="metadataXml">Null for a bookmark, and where it could not be read.</param>
+    public static SsoApplicationState ToState(
+        JObject application, SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template, string? metadataXml, Uri ssoHost)
+    {
+        var isBookmark = IsBookmark(application);
+        var name = (string?)application["name"] ?? "";
+        var config = application["config"] as JObject ?? [];
+        var ssoUrl = (string?)application["ssoUrl"] ?? "";
+        var state = new SsoApplicationState
+        {
+            ApplicationId = JumpCloudClient.IdOf(application),
+            Template = args?.Template.OrDefault() is { } given && IsCalled(application, given) ? given : name,
+            DisplayLabel = (string?)application["displayLabel"] ?? (string?)application["displayName"] ?? "",
+            Description = (string?)application["description"] ?? "",
+            Color = ColorOf(application),
+            ShowInUserPortal = !((bool?)application.SelectToken("sso.hidden") ?? false),
+            Active = (bool?)application["active"] ?? false,
+            SsoIdpUrl = isBookmark ? null : SsoIdpUrl.FromService(ssoUrl, ssoHost),
+            BookmarkUrl = isBookmark ? ssoUrl : null,
+            Saml = isBookmark ? null : ReadSaml(config, args),
+            OrganizationId = (string?)application["organization"] ?? earlier?.OrganizationId,
+            SupportsProvisioning = template?.SupportsProvisioning ?? earlier?.SupportsProvisioning,
+            SupportsGroups = template?.SupportsGroups ?? earlier?.SupportsGroups,
+        };
+        return isBookmark ? state : WithIdentityProvider(state, application, config, metadataXml ?? earlier?.MetadataXml);
+    }
+
+    public static bool IsBookmark(JObject application) =>
+        (string?)application["name"] == ApplicationTemplate.BookmarkName || (string?)application.SelectToken("sso.type") == "bookmark";
+
+    private static bool IsCalled(JObject application, string text) =>
+        (string?)application["name"] == text || (string?)application["displayName"] == text;
+
+    private static PropertyMap ReadSaml(JObject config, SsoApplicationArgs? args)
+    {
+        var saml = SamlSettings.ReadConfig(config);
+        return args?.SamlOrNone.IdpCertificate.IsPresent == true && CertificateOf(config) is { } certificate
+            ? saml.With("idpCertificate", PropertyValue.Of(certificate))
+            : saml;
+    }
+
+    private static string? CertificateOf(JObject config) =>
+        (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpCertificate) as JValue) is { Length: > 0 } file ? PemText.FromFile(file) : null;
+
+    private static SsoApplicationState WithIdentityProvider(SsoApplicationState state, JObject application, JObject config, string? metadataXml)
+    {
+        var metadata = metadataXml is null ? null : SamlMetadata.Parse(metadataXml);
+        var pem = CertificateOf(config) ?? metadata?.Certificates.FirstOrDefault()?.Pem;
+        var end = pem is null ? null : SamlCertificate.FromPem(pem)?.NotAfter;
+        return state with
+        {
+            MetadataXml = metadataXml,
+            IdpCertificate = pem,
+            IdpCertificateExpiresAt = end?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                ?? (string?)application.SelectToken("sso.idpCertExpirationAt"),
+            IdpEntityId = metadata is { EntityId.Length: > 0 }
+                ? metadata.EntityId
+                : (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpEntityId) as JValue),
+        };
+    }
+
+    private static string? ColorOf(JObject application)
+    {
+        var color = (string?)(application.SelectToken("logo.color") as JValue) is { Length: > 0 } ofLogo
+            ? ofLogo
+            : (string?)(application["color"] as JValue);
+        return color is not null && SsoApplication.Colors.Contains(color) ? color : null;
+    }
+
+    private static void SetColor(JObject application, Input<string> news, Input<string> olds)
+    {
+        SetOrReset(application, "color", news, olds);
+        if (news.IsKnown || olds.IsPresent)
+            SetOrReset(Object(application, "logo"), "color", news, olds);
+    }
+
+    private static void SetOrReset(JObject document, string name, Input<string> news, Input<string> olds)
+    {
+        if (news.IsKnown)
+            document[name] = news.Value;
+        else if (olds.IsPresent)
+            document.Remove(name);
+    }
+
+    public static JObject Object(JObject document, string name)
+    {
+        if (document[name] is not JObject child)
+            document[name] = child = [];
+        return child;
+    }
+}
