@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -12,7 +13,7 @@ internal sealed class Evaluator(
     ProgramContext context, IReadOnlyDictionary<string, Value> config, YamlDiagnostics diagnostics, MonitorClient monitor, ProgramSchemas schemas)
 {
     private readonly ConcurrentDictionary<string, Task<Value>> _variables = [];
-    private readonly ConcurrentDictionary<string, Task<ResourceState>> _resources = [];
+    private readonly ConcurrentDictionary<string, Task<RegisteredResource>> _resources = [];
     private readonly Value _pulumi = Value.ForStruct(new Struct
     {
         Fields =
@@ -27,7 +28,7 @@ internal sealed class Evaluator(
 
     public void Add(string name, Task<Value> variable) => _variables[name] = variable;
 
-    public void Add(string name, Task<ResourceState> resource) => _resources[name] = resource;
+    public void Add(string name, Task<RegisteredResource> resource) => _resources[name] = resource;
 
     public async Task<Value> EvaluateAsync(Expr expression, CancellationToken ct)
     {
@@ -70,18 +71,18 @@ internal sealed class Evaluator(
     }
 
     /// <summary>The resource that an option names.</summary>
-    public async Task<ResourceState> ResourceAsync(Expr expression)
+    public async Task<RegisteredResource> ResourceAsync(Expr expression)
     {
         if (expression is SymbolExpr { Access: { Tail.Count: 0 } access } && _resources.TryGetValue(access.Root, out var resource))
             return await resource;
         throw diagnostics.Fail(expression.Mark, "expected a resource, such as ${name}");
     }
 
-    public async Task<IReadOnlyList<ResourceState>> ResourcesAsync(Expr expression, string option)
+    public async Task<IReadOnlyList<RegisteredResource>> ResourcesAsync(Expr expression, string option)
     {
         if (expression is not ListExpr list)
             throw diagnostics.Fail(expression.Mark, $"resource option {option} value must be a list of resources");
-        var resources = new List<ResourceState>();
+        var resources = new List<RegisteredResource>();
         foreach (var item in list.Items)
             resources.Add(await ResourceAsync(item));
         return resources;
@@ -117,7 +118,7 @@ internal sealed class Evaluator(
         return access.Tail.Count == 0 ? root : ValueAccess.Walk(root, access.Tail, [], Fail);
     }
 
-    private Value AccessResource(ResourceState resource, IReadOnlyList<PropertyAccessor> tail, Func<string, NoValueException> fail) => tail switch
+    private Value AccessResource(RegisteredResource resource, IReadOnlyList<PropertyAccessor> tail, Func<string, NoValueException> fail) => tail switch
     {
         [] => resource.ReferenceValue(),
         [{ Key: "id" }] when !resource.Schema.IsComponent => resource.IdValue,
@@ -216,7 +217,7 @@ internal sealed class Evaluator(
             throw diagnostics.Fail(expression.Source.Mark, $"Argument to fn::* must be a string, got {ValueAccess.TypeText(source)}");
         return Value.ForStruct(new Struct
         {
-            Fields = { [OutputValue.Signature] = Value.ForString(OutputValue.Asset), [expression.Field] = source },
+            Fields = { [Values.SignatureKey] = Value.ForString(Values.AssetSignature), [expression.Field] = source },
         });
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using JumpCloud.EngineHost.Wire;
 using Pulumirpc;
 
 namespace JumpCloud.EngineHost.Yaml;
@@ -8,9 +9,6 @@ namespace JumpCloud.EngineHost.Yaml;
 /// <summary>The monitor and the engine as the YAML program calls them, with the flags that the real YAML host sets.</summary>
 internal sealed class MonitorClient : IDisposable
 {
-    /// <summary>The messages' limit of the engine and the SDKs, in bytes (provider-protocol, section 1.7).</summary>
-    private const int MaxMessageSize = 400 * 1024 * 1024;
-
     private readonly GrpcChannel _monitorChannel;
     private readonly GrpcChannel _engineChannel;
     private readonly ResourceMonitor.ResourceMonitorClient _monitor;
@@ -20,9 +18,8 @@ internal sealed class MonitorClient : IDisposable
     public MonitorClient(ProgramContext context, YamlDiagnostics diagnostics)
     {
         _diagnostics = diagnostics;
-        var options = new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageSize, MaxSendMessageSize = MaxMessageSize };
-        _monitorChannel = GrpcChannel.ForAddress($"http://{context.MonitorAddress}", options);
-        _engineChannel = GrpcChannel.ForAddress($"http://{context.EngineAddress}", options);
+        _monitorChannel = Channels.Connect(context.MonitorAddress);
+        _engineChannel = Channels.Connect(context.EngineAddress);
         _monitor = new ResourceMonitor.ResourceMonitorClient(_monitorChannel);
         _engine = new Engine.EngineClient(_engineChannel);
     }
@@ -60,8 +57,8 @@ internal sealed class MonitorClient : IDisposable
 
     /// <summary>The function's result; null when a preview cannot know it yet.</summary>
     public async Task<Struct?> InvokeAsync(
-        FunctionSchema function, Struct arguments, InvokeExpr invoke, ResourceState? provider, ResourceState? parent,
-        IReadOnlyList<ResourceState> dependsOn, CancellationToken ct)
+        FunctionSchema function, Struct arguments, InvokeExpr invoke, RegisteredResource? provider, RegisteredResource? parent,
+        IReadOnlyList<RegisteredResource> dependsOn, CancellationToken ct)
     {
         var request = new ResourceInvokeRequest
         {

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -9,27 +10,13 @@ namespace JumpCloud.EngineHost.Yaml;
 /// </summary>
 internal static class OutputValue
 {
-    public const string Signature = "4dabf18193072939515e22adb298388d";
-    public const string Secret = "1b47061264138c4ac30d75fd1eb44270";
-    public const string Output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-    public const string Reference = "5cf8f73096256a8f31e491e813e4eb8e";
-    public const string Asset = "c44067f5952c0a294b673a41bacd8c17";
-    public const string UnknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-    private static readonly HashSet<string> Unknowns =
-    [
-        UnknownString, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", "030794c1-ac77-496b-92df-f27374a8bd58", "e48ece36-62e2-4504-bad9-02848725956a",
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-    ];
-
     /// <summary>The value itself when there is nothing to say about it; else an output value. Null is unknown.</summary>
     public static Value Make(Value? value, bool secret, IEnumerable<string> dependencies)
     {
         var urns = dependencies.Distinct().Order(StringComparer.Ordinal).ToList();
         if (value is not null && !secret && urns.Count == 0)
             return value;
-        var fields = new Struct { Fields = { [Signature] = Value.ForString(Output) } };
+        var fields = new Struct { Fields = { [Values.SignatureKey] = Value.ForString(Values.OutputSignature) } };
         if (value is not null)
             fields.Fields["value"] = value;
         if (secret)
@@ -53,11 +40,11 @@ internal static class OutputValue
         switch (value.KindCase)
         {
             case Value.KindOneofCase.ListValue:
-                return Value.ForList([.. value.ListValue.Values.Select(Flatten).Where(v => !IsNull(v))]);
-            case Value.KindOneofCase.StructValue when SignatureOf(value) == Output:
+                return Value.ForList([.. value.ListValue.Values.Select(Flatten).Where(v => !Values.IsNull(v))]);
+            case Value.KindOneofCase.StructValue when Values.Signature(value) == Values.OutputSignature:
                 var fields = value.StructValue.Fields;
-                var inner = fields.TryGetValue("value", out var known) ? Flatten(known) : Value.ForString(UnknownString);
-                return fields.ContainsKey("secret") && SignatureOf(inner) != Secret && !IsNull(inner) ? MakeSecret(inner) : inner;
+                var inner = fields.TryGetValue("value", out var known) ? Flatten(known) : Values.UnknownValue;
+                return fields.ContainsKey("secret") && !Values.IsSecret(inner) && !Values.IsNull(inner) ? Values.MakeSecret(inner) : inner;
             case Value.KindOneofCase.StructValue:
                 return Value.ForStruct(MapFields(value.StructValue, Flatten));
             default:
@@ -71,25 +58,15 @@ internal static class OutputValue
         var result = new Struct();
         foreach (var (key, value) in fields.Fields)
         {
-            if (map(value) is var mapped && !IsNull(mapped))
+            if (map(value) is var mapped && !Values.IsNull(mapped))
                 result.Fields[key] = mapped;
         }
         return result;
     }
 
-    public static bool IsUnknown(Value value) => value.KindCase == Value.KindOneofCase.StringValue && Unknowns.Contains(value.StringValue);
-
-    public static bool IsNull(Value value) => value.KindCase is Value.KindOneofCase.NullValue or Value.KindOneofCase.None;
-
-    public static string? SignatureOf(Value value)
-        => value.StructValue is { } o && o.Fields.TryGetValue(Signature, out var signature) ? signature.StringValue : null;
-
-    private static Value MakeSecret(Value value)
-        => Value.ForStruct(new Struct { Fields = { [Signature] = Value.ForString(Secret), ["value"] = value } });
-
     private static Value Strip(Value value, Resolved gathered)
     {
-        if (IsUnknown(value))
+        if (Values.IsUnknown(value))
         {
             gathered.IsKnown = false;
             return value;
@@ -98,9 +75,9 @@ internal static class OutputValue
         {
             case Value.KindOneofCase.ListValue:
                 return Value.ForList([.. value.ListValue.Values.Select(v => Strip(v, gathered))]);
-            case Value.KindOneofCase.StructValue when SignatureOf(value) is Secret or Output:
+            case Value.KindOneofCase.StructValue when Values.Signature(value) is Values.SecretSignature or Values.OutputSignature:
                 var fields = value.StructValue.Fields;
-                gathered.IsSecret |= SignatureOf(value) == Secret || fields.ContainsKey("secret");
+                gathered.IsSecret |= Values.IsSecret(value) || fields.ContainsKey("secret");
                 if (fields.TryGetValue("dependencies", out var dependencies))
                     gathered.Dependencies.UnionWith(dependencies.ListValue.Values.Select(v => v.StringValue));
                 if (fields.TryGetValue("value", out var inner))

@@ -24,8 +24,12 @@ internal sealed class ProgramOrder
             order.Add("resource", resource.Key, resource.Mark, resource);
         foreach (var variable in template.Variables)
             order.Add("variable", variable.Name, variable.Mark, variable);
+        // One cycle has as many descriptions as members; the first will do.
         foreach (var name in order._nodes.Keys)
-            order.Visit(name, SourceMark.None);
+        {
+            if (!order.Visit(name, SourceMark.None))
+                return [];
+        }
         foreach (var (root, mark) in template.Outputs.SelectMany(o => References.Of(o.Value)))
             order.Visit(root, mark);
         return order._sorted;

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 using PropertyDependencies = Pulumirpc.RegisterResourceRequest.Types.PropertyDependencies;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -8,7 +9,7 @@ namespace JumpCloud.EngineHost.Yaml;
 internal sealed class ResourceRegistrar(
     Evaluator evaluator, ProgramSchemas schemas, MonitorClient monitor, string stackUrn, YamlDiagnostics diagnostics)
 {
-    public async Task<ResourceState> RegisterAsync(ResourceDeclaration resource, CancellationToken ct)
+    public async Task<RegisteredResource> RegisterAsync(ResourceDeclaration resource, CancellationToken ct)
     {
         var schema = schemas.Find(resource)!;
         var properties = await PropertiesAsync(resource, schema, ct);
@@ -31,7 +32,7 @@ internal sealed class ResourceRegistrar(
         return properties;
     }
 
-    private async Task<ResourceState> RegisterAsync(ResourceDeclaration resource, ResourceSchema schema, Struct properties, CancellationToken ct)
+    private async Task<RegisteredResource> RegisterAsync(ResourceDeclaration resource, ResourceSchema schema, Struct properties, CancellationToken ct)
     {
         var options = resource.Options;
         var request = new RegisterResourceRequest
@@ -41,7 +42,7 @@ internal sealed class ResourceRegistrar(
             Parent = await ParentAsync(options),
             Custom = true,
             Remote = schema.IsComponent,
-            Object = OutputValue.MapFields(properties, v => schema.IsComponent ? v : OutputValue.Flatten(v)),
+            Object = Inputs(properties, schema.IsComponent ? v => v : OutputValue.Flatten),
             Provider = await ProviderAsync(options),
             Version = options.Version ?? "",
             PluginDownloadURL = options.PluginDownloadUrl ?? "",
@@ -68,16 +69,16 @@ internal sealed class ResourceRegistrar(
         request.Dependencies.Add(await AllDependenciesAsync(options, properties));
 
         var response = await monitor.RegisterAsync(request, resource.Mark, ct);
-        var id = response.Id.Length == 0 || response.Id == OutputValue.UnknownString ? null : response.Id;
-        return new ResourceState(resource, schema, response.Urn, id, response.Object ?? new Struct());
+        var id = response.Id.Length == 0 || response.Id == Values.Unknown ? null : response.Id;
+        return new RegisteredResource(resource, schema, response.Urn, id, response.Object ?? new Struct());
     }
 
-    private async Task<ResourceState> ReadAsync(
+    private async Task<RegisteredResource> ReadAsync(
         ResourceDeclaration resource, ResourceSchema schema, Expr idExpression, Struct properties, CancellationToken ct)
     {
         var id = OutputValue.Resolve(await evaluator.EvaluateAsync(idExpression, ct));
         if (!id.IsKnown)
-            return new ResourceState(resource, schema, "", null, new Struct());
+            return new RegisteredResource(resource, schema, "", null, new Struct());
         if (id.Value.KindCase != Value.KindOneofCase.StringValue)
             throw diagnostics.Fail(idExpression.Mark, $"get.id must be a string, got {ValueAccess.TypeText(id.Value)}");
 
@@ -87,7 +88,7 @@ internal sealed class ResourceRegistrar(
             Type = schema.Token,
             Name = resource.Name,
             Parent = await ParentAsync(resource.Options),
-            Properties = OutputValue.MapFields(properties, OutputValue.Flatten),
+            Properties = Inputs(properties, OutputValue.Flatten),
             Provider = await ProviderAsync(resource.Options),
             Version = resource.Options.Version ?? "",
             PluginDownloadURL = resource.Options.PluginDownloadUrl ?? "",
@@ -95,7 +96,19 @@ internal sealed class ResourceRegistrar(
         request.AdditionalSecretOutputs.Add(SecretOutputs(resource.Options, schema));
         request.Dependencies.Add((await AllDependenciesAsync(resource.Options, properties)).Union(id.Dependencies).Order(StringComparer.Ordinal));
         var response = await monitor.ReadAsync(request, resource.Mark, ct);
-        return new ResourceState(resource, schema, response.Urn, request.Id, response.Properties ?? new Struct());
+        return new RegisteredResource(resource, schema, response.Urn, request.Id, response.Properties ?? new Struct());
+    }
+
+    /// <summary>As the Go SDK marshals inputs: null is left out, unless it depends on something.</summary>
+    private static Struct Inputs(Struct properties, Func<Value, Value> map)
+    {
+        var inputs = new Struct();
+        foreach (var (name, value) in properties.Fields)
+        {
+            if (!Values.IsNull(value))
+                inputs.Fields[name] = map(value);
+        }
+        return inputs;
     }
 
     private static IEnumerable<string> SecretOutputs(ResourceOptions options, ResourceSchema schema)
@@ -162,7 +175,7 @@ internal sealed class ResourceRegistrar(
 
     private static IEnumerable<(string Name, IEnumerable<string> Urns)> DependenciesOf(Struct properties)
         => properties.Fields
-            .Where(f => !OutputValue.IsNull(f.Value))
+            .Where(f => !Values.IsNull(f.Value))
             .Select(f => (f.Key, (IEnumerable<string>)OutputValue.Resolve(f.Value).Dependencies.Order(StringComparer.Ordinal)));
 
     private async Task<IEnumerable<string>> AllDependenciesAsync(ResourceOptions options, Struct properties)

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -130,7 +131,7 @@ internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, Yam
     {
         if (type["enum"] is JArray values)
         {
-            if (expression is LiteralExpr literal && !OutputValue.IsNull(literal.Value)
+            if (expression is LiteralExpr literal && !Values.IsNull(literal.Value)
                 && values.All(v => !ConfigType.FromToken(v["value"]!).Equals(literal.Value)))
             {
                 var allowed = string.Join(", ", values.Select(v => v["value"]!.ToString(Newtonsoft.Json.Formatting.None)));

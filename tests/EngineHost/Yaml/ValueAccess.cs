@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -28,24 +29,24 @@ internal static class ValueAccess
     /// <summary>Null when the value is unknown.</summary>
     private static Value? Unwrap(Value value, Resolved gathered)
     {
-        while (OutputValue.SignatureOf(value) is OutputValue.Secret or OutputValue.Output)
+        while (Values.Signature(value) is Values.SecretSignature or Values.OutputSignature)
         {
             var fields = value.StructValue.Fields;
-            gathered.IsSecret |= OutputValue.SignatureOf(value) == OutputValue.Secret || fields.ContainsKey("secret");
+            gathered.IsSecret |= Values.IsSecret(value) || fields.ContainsKey("secret");
             if (fields.TryGetValue("dependencies", out var dependencies))
                 gathered.Dependencies.UnionWith(dependencies.ListValue.Values.Select(v => v.StringValue));
             if (!fields.TryGetValue("value", out var inner))
                 return null;
             value = inner;
         }
-        return OutputValue.IsUnknown(value) ? null : value;
+        return Values.IsUnknown(value) ? null : value;
     }
 
     private static Value Step(Value receiver, PropertyAccessor accessor, Func<string, NoValueException> fail)
     {
         switch (receiver.KindCase)
         {
-            case Value.KindOneofCase.StructValue when OutputValue.SignatureOf(receiver) == OutputValue.Reference:
+            case Value.KindOneofCase.StructValue when Values.Signature(receiver) == Values.ReferenceSignature:
                 throw fail("an access into a resource reference is not supported by this engine host");
             case Value.KindOneofCase.StructValue when accessor.Key is { } key:
                 return receiver.StructValue.Fields.TryGetValue(key, out var field) ? field : Value.ForNull();
@@ -77,6 +78,6 @@ internal static class ValueAccess
     {
         Value.KindOneofCase.ListValue => value.ListValue.Values.Any(HasSentinel),
         Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(HasSentinel),
-        _ => OutputValue.IsUnknown(value),
+        _ => Values.IsUnknown(value),
     };
 }

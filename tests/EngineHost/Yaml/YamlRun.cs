@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
@@ -75,7 +76,7 @@ internal sealed class YamlRun(ProgramContext context, Template template, YamlDia
         foreach (var output in template.Outputs)
         {
             var value = OutputValue.Flatten(await evaluator.EvaluateAsync(output.Value, ct));
-            if (!OutputValue.IsNull(value))
+            if (!Values.IsNull(value))
                 outputs.Fields[output.Name] = value;
         }
         await monitor.RegisterOutputsAsync(StackUrn, outputs, ct);

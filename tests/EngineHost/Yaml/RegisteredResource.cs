@@ -1,14 +1,15 @@
 using Google.Protobuf.WellKnownTypes;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.EngineHost.Yaml;
 
 /// <summary>A resource once the monitor has answered.</summary>
 /// <param name="Urn">Empty for a resource that a preview cannot read yet, its id being unknown.</param>
 /// <param name="Id">Null when it is not known yet, and for components.</param>
-internal sealed record ResourceState(ResourceDeclaration Declaration, ResourceSchema Schema, string Urn, string? Id, Struct Outputs)
+internal sealed record RegisteredResource(ResourceDeclaration Declaration, ResourceSchema Schema, string Urn, string? Id, Struct Outputs)
 {
     /// <summary>urn::id, by which a provider resource is named in requests.</summary>
-    public string ProviderReference => $"{Urn}::{Id ?? OutputValue.UnknownString}";
+    public string ProviderReference => $"{Urn}::{Id ?? Values.Unknown}";
 
     /// <summary>What a value of this resource depends on: the resource.</summary>
     public IEnumerable<string> Dependencies => Urn.Length == 0 ? [] : [Urn];
@@ -20,9 +21,9 @@ internal sealed record ResourceState(ResourceDeclaration Declaration, ResourceSc
     /// <summary>The resource itself as a value: a reference, which depends on it.</summary>
     public Value ReferenceValue()
     {
-        var reference = new Struct { Fields = { [OutputValue.Signature] = Value.ForString(OutputValue.Reference), ["urn"] = Value.ForString(Urn) } };
+        var reference = new Struct { Fields = { [Values.SignatureKey] = Value.ForString(Values.ReferenceSignature), ["urn"] = Value.ForString(Urn) } };
         if (!Schema.IsComponent)
-            reference.Fields["id"] = Value.ForString(Id ?? OutputValue.UnknownString);
+            reference.Fields["id"] = Value.ForString(Id ?? Values.Unknown);
         return OutputValue.Make(Urn.Length == 0 ? null : Value.ForStruct(reference), false, Dependencies);
     }
 
@@ -33,7 +34,7 @@ internal sealed record ResourceState(ResourceDeclaration Declaration, ResourceSc
         if (dryRun)
         {
             foreach (var name in Schema.Outputs.Keys.Where(n => !outputs.Fields.ContainsKey(n)))
-                outputs.Fields[name] = Value.ForString(OutputValue.UnknownString);
+                outputs.Fields[name] = Values.UnknownValue;
         }
         return Value.ForStruct(outputs);
     }
