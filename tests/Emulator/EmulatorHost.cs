@@ -1,0 +1,130 @@
+namespace JumpCloud.Emulator;
+
+/// <summary>
+/// JumpCloud and Pulumi Cloud to run against: one listener on 127.0.0.1 per face. The two services share no memory;
+/// JumpCloud provisions over HTTP to the SCIM base URL that it was given.
+/// </summary>
+public sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly List<FaceServer> _servers = [];
+    private readonly EmulatorContext _context;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private EmulatorHost(EmulatorOptions options)
+    {
+        Clock = new EmulatorClock(options.TimeProvider);
+        options.Configure?.Invoke(Switches);
+        _context = new EmulatorContext(Clock, Switches, new IdSource(options.RandomSeed), new EmulatorUrls());
+        JumpCloud = new JumpCloudState(_context);
+        PulumiCloud = new PulumiCloudState(_context);
+    }
+
+    public Uri ConsoleUrl => _context.Urls[Face.Console];
+
+    public Uri InsightsUrl => _context.Urls[Face.Insights];
+
+    public Uri OauthUrl => _context.Urls[Face.Oauth];
+
+    public Uri SsoUrl => _context.Urls[Face.Sso];
+
+    public Uri PulumiApiUrl => _context.Urls[Face.Pulumi];
+
+    public JumpCloudState JumpCloud { get; }
+
+    public PulumiCloudState PulumiCloud { get; }
+
+    public Switches Switches { get; } = new();
+
+    public EmulatorClock Clock { get; }
+
+    public RequestLog Requests { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>Starts all faces and plants the seed.</summary>
+    /// <exception cref="ArgumentException">The seed is unknown.</exception>
+    public static async Task<EmulatorHost> StartAsync(EmulatorOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new EmulatorOptions();
+        var host = new EmulatorHost(options);
+        try
+        {
+            await host.ListenAsync(options, cancellation);
+            host.Plant(options.Seed);
+            options.Arrange?.Invoke(host);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when all provisioning that JumpCloud has queued is done.</summary>
+    public Task SettledAsync(CancellationToken cancellation = default) => JumpCloud.SettledAsync(cancellation);
+
+    /// <summary>Empties both services, the log, the faults and the switches, and plants a seed. The clock stays where it is.</summary>
+    /// <exception cref="ArgumentException">The seed is unknown; nothing was changed.</exception>
+    public async Task ResetAsync(string seed = "empty", CancellationToken cancellation = default)
+    {
+        Seed.Require(seed);
+        await SettledAsync(cancellation);
+        Faults.Clear();
+        Switches.Reset();
+        _context.Ids.Reset();
+        JumpCloud.Reset();
+        PulumiCloud.Reset();
+        Requests.Clear();
+        Plant(seed);
+    }
+
+    /// <summary>Adds a seed to what the services hold.</summary>
+    /// <exception cref="ArgumentException">The seed is unknown.</exception>
+    public void Plant(string seed) => Seed.Plant(this, seed);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_closed.TrySetResult())
+            return;
+        await JumpCloud.DisposeAsync();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+
+    private async Task ListenAsync(EmulatorOptions options, CancellationToken cancellation)
+    {
+        var faults = new FaultMiddleware(Faults, Clock);
+        foreach (var face in Enum.GetValues<Face>())
+        {
+            var server = FaceServer.Create(face, options.Ports.GetValueOrDefault(face), Requests, faults, routes => Map(face, routes));
+            _servers.Add(server);
+            await server.StartAsync(cancellation);
+            _context.Urls.Set(face, server.Url);
+        }
+    }
+
+    private void Map(Face face, IEndpointRouteBuilder routes)
+    {
+        switch (face)
+        {
+            case Face.Console:
+                ControlRoutes.Map(routes, this);
+                JumpCloudRoutes.MapConsole(routes, JumpCloud);
+                break;
+            case Face.Insights:
+                JumpCloudRoutes.MapInsights(routes, JumpCloud);
+                break;
+            case Face.Oauth:
+                JumpCloudRoutes.MapOauth(routes, JumpCloud);
+                break;
+            case Face.Sso:
+                JumpCloudRoutes.MapSso(routes, JumpCloud);
+                break;
+            case Face.Pulumi:
+                PulumiCloudRoutes.Map(routes, PulumiCloud);
+                ScimRoutes.Map(routes, PulumiCloud);
+                break;
+        }
+    }
+}

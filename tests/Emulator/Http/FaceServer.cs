@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace JumpCloud.Emulator;
+
+/// <summary>The listener of one face: records each request, lets its fault happen, then hands it to the face's routes.</summary>
+internal sealed class FaceServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FaceServer(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static FaceServer Create(Face face, int port, RequestLog log, FaultMiddleware faults, Action<IEndpointRouteBuilder> map)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        builder.Services.AddRoutingCore();
+        var app = builder.Build();
+        app.Use(next => context => IsControl(face, context) ? next(context) : RecordAsync(face, log, context, next));
+        app.Use(next => context => IsControl(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
+        app.UseRouting();
+        map(app);
+        app.UseEndpoints(_ => { });
+        return new FaceServer(app);
+    }
+
+    public Task StartAsync(CancellationToken cancellation) => _app.StartAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        // Clients keep connections open; nobody is owed a graceful end.
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _app.StopAsync(atOnce.Token);
+        await _app.DisposeAsync();
+    }
+
+    private static bool IsControl(Face face, HttpContext context) =>
+        face == Face.Console && context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal);
+
+    private static async Task RecordAsync(Face face, RequestLog log, HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        body.Position = 0;
+        request.Body = body;
+        var text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+        log.Add(
+            sequence => new RecordedRequest
+            {
+                Sequence = sequence,
+                Face = face,
+                Method = request.Method,
+                Path = request.Path.Value ?? "",
+                Query = request.QueryString.Value ?? "",
+                Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                Body = text,
+            },
+            out var recorded);
+        context.Response.OnStarting(() =>
+        {
+            recorded.StatusCode = FaultMiddleware.WasReset(context) ? 0 : context.Response.StatusCode;
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // A defect of the emulator: the caller sees it, whole.
+            await context.WriteTextAsync(StatusCodes.Status500InternalServerError, $"emulator defect: {exception}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace JumpCloud.Emulator;
+
+/// <summary>Makes up ids and tokens, the same ones in every run with the same start value. Thread-safe.</summary>
+public sealed class IdSource(int seed)
+{
+    private readonly Lock _gate = new();
+    private Random _random = new(seed);
+
+    /// <summary>24 lower-case hex digits, as JumpCloud's object ids.</summary>
+    public string ObjectId() => Convert.ToHexStringLower(Bytes(12));
+
+    /// <summary>A random (version 4) UUID in lower case with dashes.</summary>
+    public string Uuid()
+    {
+        var bytes = Bytes(16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString("D", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Lower-case hex digits for a token or key.</summary>
+    public string Token(int digits) => Convert.ToHexStringLower(Bytes((digits + 1) / 2))[..digits];
+
+    public byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        lock (_gate)
+            _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    internal void Reset()
+    {
+        lock (_gate)
+            _random = new Random(seed);
+    }
+}
