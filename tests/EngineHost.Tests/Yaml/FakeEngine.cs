@@ -44,7 +44,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public Struct Outputs => Calls.Select(c => c.Request).OfType<RegisterResourceOutputsRequest>().Single().Outputs;
 
-    private string Address => new Uri(_app.Urls.Single()).Authority;
+    public string Address => new Uri(_app.Urls.Single()).Authority;
 
     public static async Task<FakeEngine> StartAsync()
     {
@@ -62,7 +62,10 @@ internal sealed class FakeEngine : IAsyncDisposable
     }
 
     /// <summary>Runs the program as project rec, stack dev, with the configuration of the recordings; null when it succeeds.</summary>
-    public async Task<ProgramFailedException?> RunAsync(string yaml, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
+    public Task<ProgramFailedException?> RunAsync(string yaml, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
+        => RunAsync(new YamlProgram(yaml + "\n"), dryRun, directory, config);
+
+    public async Task<ProgramFailedException?> RunAsync(IProgram program, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
     {
         var settings = new Dictionary<string, string> { ["rec:pw"] = "s3cr3t-pw", ["wire:flag"] = "true", ["wire:key"] = "s3cr3t-key" };
         foreach (var (key, value) in config)
@@ -72,7 +75,7 @@ internal sealed class FakeEngine : IAsyncDisposable
             directory ?? AppContext.BaseDirectory, new WireSchema());
         try
         {
-            await new YamlProgram(yaml + "\n").RunAsync(context, TestContext.Current.CancellationToken).WaitAsync(Limit);
+            await program.RunAsync(context, TestContext.Current.CancellationToken).WaitAsync(Limit);
             return null;
         }
         catch (ProgramFailedException e)
@@ -113,6 +116,11 @@ internal sealed class FakeEngine : IAsyncDisposable
             return Task.FromResult(engine.OnInvoke(request));
         }
 
+        public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
+            => Task.FromResult(new SupportsFeatureResponse { HasSupport = request.Id is "secrets" or "resourceReferences" });
+
+        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
+
         public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
         {
             engine.Calls.Enqueue(("RegisterResourceOutputs", request));
@@ -122,6 +130,10 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     private sealed class EngineService(FakeEngine engine) : Engine.EngineBase
     {
+        public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context)
+            => Task.FromResult(new SetRootResourceResponse());
+
+
         public override Task<Empty> Log(LogRequest request, ServerCallContext context)
         {
             engine.Logs.Enqueue(request);
