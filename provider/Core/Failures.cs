@@ -73,3 +73,20 @@ internal sealed class PartialFailureException(string id, PropertyMap outputs, Pr
 
     public IReadOnlyList<string> Reasons { get; } = reasons;
 }
+
+/// <summary>Required configuration that is given nowhere.</summary>
+internal sealed class MissingConfigException(IReadOnlyList<MissingKey> keys)
+    : Exception(string.Join("; ", keys.Select(key => $"{key.Name} is missing: {key.Description}")))
+{
+    public IReadOnlyList<MissingKey> Keys { get; } = keys;
+}
+
+/// <param name="Name">With the package's name: <c>jumpcloud:apiKey</c>.</param>
+internal readonly record struct MissingKey(string Name, string Description);
+
+/// <summary>Bad inputs of a component: they are not checked before it is constructed.</summary>
+internal sealed class InvalidInputsException(ImmutableArray<CheckFailure> failures)
+    : Exception(string.Join("; ", failures.Select(failure => $"{failure.Path} {failure.Reason}".Trim())))
+{
+    public ImmutableArray<CheckFailure> Failures { get; } = failures;
+}

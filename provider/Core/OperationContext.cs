@@ -14,6 +14,9 @@ internal sealed record OperationContext(
     TimeProvider Time,
     CancellationToken Cancellation)
 {
+    /// <summary>When <see cref="Cancellation"/> trips because the operation's time is up; null where it has no limit.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>The resource's logical name, the last part of its URN.</summary>
     public string Name => Urn.Split("::", 4) is { Length: 4 } parts ? parts[3] : Urn;
 }

@@ -71,7 +71,9 @@ internal abstract class Resource<TArgs, TState> : IResource
         var olds = request.Olds.Count == 0 ? null : ReadArgs(new PropertyReader(request.Olds));
         var draft = new CheckDraft<TArgs>(ReadArgs(new PropertyReader(inputs)), olds, inputs, request.Olds, failures);
         await CheckAsync(draft, operation);
-        return new CheckResult(draft.Inputs, failures.ToImmutable());
+
+        // A credential that a program gave in plain text, as a YAML program may, is stored as a secret all the same.
+        return new CheckResult(RowSecrets.Mark(Properties, draft.Inputs), failures.ToImmutable());
     }
 
     public virtual DiffResult Diff(DiffRequest request) => RowDiff.Run(Properties, request.OldInputs, request.News);

@@ -137,9 +137,13 @@ internal static class RowCheck
         _ => "an object",
     };
 
-    // Checked inputs keep the secrets they came with, at the depth they came.
-    private static PropertyValue Rewrap(PropertyValue original, PropertyValue value) =>
-        original.IsSecret ? PropertyValue.Secret(value) : value;
+    // Checked inputs keep the secrets and dependencies they came with, at the depth they came.
+    private static PropertyValue Rewrap(PropertyValue original, PropertyValue value) => original switch
+    {
+        PropertyValue.SecretValue secret => PropertyValue.Secret(Rewrap(secret.Inner, value)),
+        PropertyValue.OutputValue { Value: { } inner } output => output with { Value = Rewrap(inner, value) },
+        _ => value,
+    };
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -52,8 +52,8 @@ internal static class RowDiff
         ImmutableArray<PropertyChange>.Builder changes)
     {
         // A default that was not written down, as after an import, is no change.
-        old ??= row.Default;
-        @new ??= row.Default;
+        if (row.Default is { } @default && (old is null || @new is null) && @default.Equals((old ?? @new)?.PlainDeep))
+            return;
         if (row.Kind == PropertyKind.Object && (old ?? @new) is not null && IsMapOrNull(old) && IsMapOrNull(@new))
         {
             CompareFields(row.Fields, old?.AsMap ?? PropertyMap.Empty, @new?.AsMap ?? PropertyMap.Empty, path, replaces, changes);

@@ -1,0 +1,21 @@
+using JumpCloud.Core;
+
+namespace JumpCloud;
+
+/// <summary>What the provider offers: one line per resource, function and component.</summary>
+internal static class Registry
+{
+    public static IReadOnlyList<IResource> Resources { get; } =
+    [
+    ];
+
+    public static IReadOnlyList<IFunction> Functions { get; } =
+    [
+    ];
+
+    public static IReadOnlyList<IComponent> Components { get; } =
+    [
+    ];
+
+    public static Catalog Catalog { get; } = new(Resources, Functions, Components);
+}

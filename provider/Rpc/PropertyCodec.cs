@@ -1,0 +1,37 @@
+using Google.Protobuf.WellKnownTypes;
+using JumpCloud.Core;
+
+namespace JumpCloud.Rpc;
+
+/// <summary>
+/// Property maps to and from <see cref="Struct"/>. Nothing is lost in either direction: secrets stay secrets at their depth,
+/// unknowns stay unknown, nulls stay nulls.
+/// </summary>
+internal static partial class PropertyCodec
+{
+    /// <summary>Reads a map; an unset one reads as empty.</summary>
+    /// <exception cref="MalformedValueException">A special object is not what its signature says.</exception>
+    public static PropertyMap Decode(Struct? values) => values is null ? PropertyMap.Empty : DecodeFields(values, "");
+
+    /// <summary>Reads a map, telling an unset one (null) from an empty one.</summary>
+    /// <inheritdoc cref="Decode(Struct?)"/>
+    public static PropertyMap? DecodeOptional(Struct? values) => values is null ? null : DecodeFields(values, "");
+
+    /// <summary>Reads one value.</summary>
+    /// <inheritdoc cref="Decode(Struct?)"/>
+    public static PropertyValue Decode(Value value) => DecodeValue(value, "");
+
+    public static Struct Encode(PropertyMap map, EncodeOptions options) => EncodeFields(map, "", options);
+
+    public static Value Encode(PropertyValue value, EncodeOptions options) => EncodeValue(value, "", options);
+}
+
+/// <summary>What the receiver of a message understands, and what the message may hold.</summary>
+/// <param name="AllowUnknowns">Only answers in a preview may hold unknowns; elsewhere one is a bug of ours.</param>
+/// <param name="KeepResources">The receiver reads references; else they are sent as the id or, of a component, the URN.</param>
+/// <param name="KeepOutputs">The receiver reads output values; else they are sent as secrets and unknowns.</param>
+internal readonly record struct EncodeOptions(bool AllowUnknowns, bool KeepResources = true, bool KeepOutputs = false);
+
+/// <summary>A message that breaks the protocol. The sentence names the place, never the content.</summary>
+internal sealed class MalformedValueException(string path, string problem)
+    : Exception($"the engine sent a malformed value{(path.Length == 0 ? "" : $" at {path}")}: {problem}");

@@ -1,0 +1,50 @@
+using Grpc.Core;
+using JumpCloud.Core;
+using Wire = Pulumirpc;
+
+namespace JumpCloud.Rpc;
+
+/// <summary>The provider's own configuration.</summary>
+internal sealed partial class ResourceProviderService
+{
+    private const string VariablePrefix = "jumpcloud:config:";
+
+    /// <summary>Gives the inputs back as they came: what stands in the environment never lands in the state.</summary>
+    public override Task<Wire.CheckResponse> CheckConfig(Wire.CheckRequest request, ServerCallContext context)
+    {
+        var news = PropertyCodec.Decode(request.News);
+        var response = new Wire.CheckResponse { Inputs = request.News ?? new() };
+        response.Failures.AddRange(Failures(ProviderConfigCheck.Run(news, options.Environment), news));
+        return Task.FromResult(response);
+    }
+
+    public override Task<Wire.DiffResponse> DiffConfig(Wire.DiffRequest request, ServerCallContext context)
+    {
+        var olds = PropertyCodec.DecodeOptional(request.OldInputs) ?? PropertyCodec.Decode(request.Olds);
+        var diff = ProviderConfigDiff.Run(olds, PropertyCodec.Decode(request.News));
+        return Task.FromResult(DiffAnswer.Write(IgnoredChanges.Remove(diff, request.IgnoreChanges)));
+    }
+
+    /// <summary>Without any request to a service: a preview without changes works offline. A wrong key shows at its first use.</summary>
+    public override Task<Wire.ConfigureResponse> Configure(Wire.ConfigureRequest request, ServerCallContext context)
+    {
+        var inputs = PropertyCodec.DecodeOptional(request.Args) ?? Variables(request);
+        var config = ProviderConfigReader.Read(inputs, options.Environment);
+        SessionOf(context).Configure(config, request.AcceptResources);
+
+        // Engines that shook hands do not read this any more; older ones do, and it must say the same.
+        return Task.FromResult(new Wire.ConfigureResponse
+        {
+            AcceptSecrets = true,
+            SupportsPreview = true,
+            AcceptResources = true,
+            AcceptOutputs = true,
+            SupportsAutonamingConfiguration = false,
+        });
+    }
+
+    private static PropertyMap Variables(Wire.ConfigureRequest request) =>
+        PropertyMap.Of(request.Variables
+            .Where(variable => variable.Key.StartsWith(VariablePrefix, StringComparison.Ordinal))
+            .Select(variable => KeyValuePair.Create(variable.Key[VariablePrefix.Length..], PropertyValue.Of(variable.Value))));
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Grpc.Core;
+using JumpCloud.Core;
+using Wire = Pulumirpc;
+
+namespace JumpCloud.Rpc;
+
+/// <summary>Functions, and the listing of live resources.</summary>
+internal sealed partial class ResourceProviderService
+{
+    public override Task<Wire.InvokeResponse> Invoke(Wire.InvokeRequest request, ServerCallContext context)
+    {
+        var function = options.Catalog.Function(request.Tok);
+        var arguments = PropertyCodec.Decode(request.Args);
+        return RunAsync(context, "", request.Preview, OperationScope.ReadTimeout, async operation =>
+        {
+            var result = await function.InvokeAsync(arguments, operation);
+            var response = new Wire.InvokeResponse();
+            response.Failures.AddRange(Failures(result.Failures, arguments));
+            if (response.Failures.Count == 0)
+                response.Return = Encode(result.Return, allowUnknowns: false, context);
+            return response;
+        });
+    }
+
+    public override Task<Wire.CallResponse> Call(Wire.CallRequest request, ServerCallContext context) =>
+        throw new UserErrorException(
+            ErrorKind.InvalidArgument, $"the jumpcloud provider {ProviderVersion.Text} has no method {request.Tok}; its resources have none");
+
+    public override Task List(Wire.ListRequest request, IServerStreamWriter<Wire.ListResponse> responseStream, ServerCallContext context)
+    {
+        var resource = options.Catalog.Resource(request.Token);
+        if (resource is not IListable listable)
+            throw new RpcException(new Status(StatusCode.Unimplemented, $"{request.Token} cannot be listed"));
+        var query = PropertyCodec.Decode(request.Query);
+        return RunAsync(context, "", preview: true, OperationScope.ReadTimeout, async operation =>
+        {
+            if (query.Values.Any(value => value.ContainsUnknown))
+                await responseStream.WriteAsync(new Wire.ListResponse { Computed = new() }, operation.Cancellation);
+            else
+                await WritePageAsync(listable, CheckQuery(listable, query), request, responseStream, operation);
+            return true;
+        });
+    }
+
+    private static PropertyMap CheckQuery(IListable listable, PropertyMap query)
+    {
+        var failures = new Failures();
+        var known = RowCheck.Run(listable.Query, query, failures);
+        if (failures.Any)
+            throw new InvalidInputsException(failures.ToImmutable());
+        return known;
+    }
+
+    // The continuation token is the number of resources that were sent before.
+    private static async Task WritePageAsync(
+        IListable listable, PropertyMap query, Wire.ListRequest request, IServerStreamWriter<Wire.ListResponse> stream,
+        OperationContext operation)
+    {
+        var start = StartOf(request.ContinuationToken);
+        var limit = request.Limit > 0 ? request.Limit : long.MaxValue;
+        var end = request.PageSize > 0 ? Math.Min(limit, start + request.PageSize) : limit;
+        var index = 0L;
+        await foreach (var item in listable.ListAsync(query, operation).WithCancellation(operation.Cancellation))
+        {
+            if (index >= end)
+            {
+                if (end < limit)
+                    await WriteContinuationAsync(end, stream, operation);
+                return;
+            }
+
+            if (index++ >= start)
+            {
+                var result = new Wire.ListResponse.Types.Result { Id = item.Id, Name = item.Name };
+                await stream.WriteAsync(new Wire.ListResponse { Result = result }, operation.Cancellation);
+            }
+        }
+    }
+
+    private static Task WriteContinuationAsync(long next, IServerStreamWriter<Wire.ListResponse> stream, OperationContext operation)
+    {
+        var token = next.ToString(CultureInfo.InvariantCulture);
+        var continuation = new Wire.ListResponse.Types.Continuation { ContinuationToken = token };
+        return stream.WriteAsync(new Wire.ListResponse { Continuation = continuation }, operation.Cancellation);
+    }
+
+    private static long StartOf(string token) =>
+        token.Length == 0 ? 0
+        : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start
+        : throw new UserErrorException(ErrorKind.InvalidArgument, "the continuation token is not one of this provider; list from the start");
+}
