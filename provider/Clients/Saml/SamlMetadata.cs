@@ -17,6 +17,8 @@ internal sealed record SamlMetadata
     /// <summary>The largest document that is read, in characters. A real one has about three thousand.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    private const int MaxDepth = 64;
+
     private static readonly XNamespace Metadata = "urn:oasis:names:tc:SAML:2.0:metadata";
     private static readonly XNamespace Signature = "http://www.w3.org/2000/09/xmldsig#";
 
@@ -105,12 +107,25 @@ internal sealed record SamlMetadata
         try
         {
             // Leading white space before an XML declaration is an error to a parser and an accident of a heredoc to its writer.
-            using var reader = XmlReader.Create(new StringReader(xml.Trim().TrimStart('\uFEFF')), settings);
-            return XDocument.Load(reader);
+            var text = xml.TrimStart('\uFEFF').Trim();
+            using (var reader = XmlReader.Create(new StringReader(text), settings))
+                CheckDepth(reader);
+            using (var reader = XmlReader.Create(new StringReader(text), settings))
+                return XDocument.Load(reader);
         }
         catch (XmlException exception)
         {
             throw new SamlMetadataException($"is not well-formed XML: line {exception.LineNumber}, position {exception.LinePosition}", exception);
+        }
+    }
+
+    // A parser's time grows with the square of the depth.
+    private static void CheckDepth(XmlReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+                throw new SamlMetadataException($"has elements nested more than {MaxDepth} deep");
         }
     }
 

@@ -1,0 +1,89 @@
+using System.Net;
+using FluentAssertions;
+using JumpCloud.Clients;
+using JumpCloud.Core;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace JumpCloud.Tests.Clients;
+
+public sealed class JumpCloudCredentialsTests
+{
+    private static readonly ProviderConfig ServiceAccount = new() { ClientId = "client-1", ClientSecret = "client-secret-1", MaxConcurrency = 4 };
+
+    private readonly FakeTimeProvider _time = VirtualTime.Start();
+
+    [Fact]
+    public async Task An_API_key_goes_with_the_organization_that_is_configured()
+    {
+        var handler = new ScriptedHandler(_time, _ => Application());
+        using var clients = new ProviderClients(new ProviderConfig { ApiKey = "key-1", OrganizationId = "org-1" }, _time, handler);
+
+        await _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        handler.Requests.Should().ContainSingle().Which.Headers.Should().Contain("x-api-key", "key-1").And.Contain("x-org-id", "org-1")
+            .And.NotContainKey("Authorization");
+    }
+
+    [Fact]
+    public async Task A_service_account_gets_its_token_as_the_token_service_wants_to_be_asked()
+    {
+        var handler = new ScriptedHandler(_time, Answer);
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        await _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        var token = handler.Requests[0];
+        token.Url.Should().Be(new Uri("https://admin-oauth.id.jumpcloud.com/oauth2/token"));
+        token.Body.Should().Be("grant_type=client_credentials&scope=api");
+        token.Headers["Authorization"].Should().Be("Basic Y2xpZW50LTE6Y2xpZW50LXNlY3JldC0x");
+        handler.Requests[1].Headers["Authorization"].Should().Be("Bearer token-1");
+    }
+
+    [Fact]
+    public async Task A_token_is_fetched_once_under_load_and_renewed_once_before_it_ends()
+    {
+        var tokens = 0;
+        var handler = new ScriptedHandler(_time, async (request, cancellation) =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellation);
+            return IsTokenRequest(request) ? Token($"token-{Interlocked.Increment(ref tokens)}") : Application();
+        });
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        await LoadAsync(clients);
+        tokens.Should().Be(1);
+        _time.Advance(TimeSpan.FromSeconds(3600 - 90));
+        await LoadAsync(clients);
+        tokens.Should().Be(1);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        await LoadAsync(clients);
+        tokens.Should().Be(2);
+        handler.Requests[^1].Headers["Authorization"].Should().Be("Bearer token-2");
+    }
+
+    [Fact]
+    public async Task A_refused_client_is_reported_without_its_secret()
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("{\"error\":\"invalid_client client-secret-1\"}", HttpStatusCode.Unauthorized));
+        using var clients = new ProviderClients(
+            ServiceAccount with { JumpCloudCredentialName = "the service account from JUMPCLOUD_CLIENT_ID" }, _time, handler);
+
+        var read = () => _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        (await read.Should().ThrowAsync<ApiException>()).WithMessage(
+            "JumpCloud's token service answered 401 Unauthorized to POST /oauth2/token: invalid_client [secret]. Check the service account from JUMPCLOUD_CLIENT_ID: it was not accepted");
+    }
+
+    private async Task LoadAsync(ProviderClients clients) =>
+        await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, 40).Select(_ => clients.JumpCloud.ReadApplicationAsync("a", default))));
+
+    private static HttpResponseMessage Answer(SentRequest request) => IsTokenRequest(request) ? Token("token-1") : Application();
+
+    private static bool IsTokenRequest(SentRequest request) => request.Url.Host.StartsWith("admin-oauth", StringComparison.Ordinal);
+
+    private static HttpResponseMessage Token(string text) =>
+        ScriptedHandler.Json($"{{\"access_token\":\"{text}\",\"token_type\":\"bearer\",\"expires_in\":3600,\"scope\":\"api\"}}");
+
+    private static HttpResponseMessage Application() => ScriptedHandler.Json("{\"_id\":\"6567a1b2c3d4e5f601234567\"}");
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using JumpCloud.Core;
+
+namespace JumpCloud.Tests;
+
+/// <summary>Keeps what a user would have read.</summary>
+internal sealed class RecordingLog : IEngineLog
+{
+    private readonly ConcurrentQueue<string> _warnings = new();
+
+    public IReadOnlyList<string> Warnings => [.. _warnings];
+
+    public ValueTask DebugAsync(string message) => default;
+
+    public ValueTask InfoAsync(string message) => default;
+
+    public ValueTask WarningAsync(string message)
+    {
+        _warnings.Enqueue(message);
+        return default;
+    }
+
+    public ValueTask StatusAsync(string message) => default;
+}
