@@ -1,4 +1,5 @@
 using JumpCloud.Core;
+using JumpCloud.Resources;
 
 namespace JumpCloud;
 
@@ -7,6 +8,8 @@ internal static class Registry
 {
     public static IReadOnlyList<IResource> Resources { get; } =
     [
+        new SamlConfiguration(),
+        new SsoApplication(),
     ];
 
     public static IReadOnlyList<IFunction> Functions { get; } =
