@@ -78,13 +78,13 @@ public sealed class Host(ProjectSettings settings, StateStore state, HostOptions
         if (deployment.StepFailed)
             deployment.Diagnose(
                 new Diagnostic(LogSeverity.Error, deployment.StackUrn, $"{command.Work} failed{run.FailureDetail}"), false);
-        display.End(run.Registrar.Stack ?? run.Stack, deployment.StackUrn);
+        display.End(run.Registrar.Stack ?? run.Stack, run.Outputs, deployment.StackUrn);
         return new CommandResult(
             !deployment.HasFailed,
             deployment.HasFailed ? 1 : 0,
             new Dictionary<OperationKind, int>(display.Counts),
             deployment.Reports,
-            (run.Registrar.Stack ?? run.Stack)?.New?.Outputs ?? new Struct(),
+            run.Outputs,
             screen.Text)
         {
             Diagnostics = deployment.Diagnostics,

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using JumpCloud.EngineHost.Servers;
 using JumpCloud.EngineHost.Wire;
 using Pulumirpc;
@@ -22,6 +23,9 @@ internal sealed class CommandRun
 
     /// <summary>The stack's step in a command without a program.</summary>
     public Step? Stack { get; private set; }
+
+    /// <summary>The stack's outputs: what the program registered, or what the state has.</summary>
+    public Struct Outputs => Registrar.Stack is null && Stack?.New is { } kept ? kept.Outputs : _deployment.StackOutputs;
 
     /// <summary>What follows "update failed"; an import says more.</summary>
     public string FailureDetail { get; private set; } = "";

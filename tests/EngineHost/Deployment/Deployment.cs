@@ -96,6 +96,13 @@ internal sealed class Deployment : IAsyncDisposable
     public IResourceOperations Operations(string type, string provider) =>
         Urn.IsProviderType(type) ? Providers : Providers.Get(provider);
 
+    /// <summary>Writes the state, unless this is a preview.</summary>
+    public void Persist()
+    {
+        lock (_gate)
+            Save();
+    }
+
     public void Start(Step step)
     {
         lock (_gate)

@@ -142,8 +142,13 @@ internal sealed partial class ProviderInstance(PluginProcess plugin, string pack
         return CallAsync(() => Client.CallAsync(request, cancellationToken: ct));
     }
 
-    public async Task<string> GetSchemaAsync(CancellationToken ct) =>
-        (await CallAsync(() => Client.GetSchemaAsync(new GetSchemaRequest(), cancellationToken: ct))).Schema;
+    public async Task<string> GetSchemaAsync(CancellationToken ct)
+    {
+        var schema = (await CallAsync(() => Client.GetSchemaAsync(new GetSchemaRequest(), cancellationToken: ct))).Schema;
+        // The CLI's schema loader asks for the version once more, to complete a schema that has none.
+        await CallAsync(() => Client.GetPluginInfoAsync(new Empty(), cancellationToken: ct));
+        return schema;
+    }
 
     public ValueTask DisposeAsync() => plugin.DisposeAsync();
 

@@ -32,6 +32,7 @@ internal sealed class Refresher(Deployment deployment)
         }
 
         deployment.Snapshot.FinishRefresh();
+        deployment.Persist();
         return true;
     }
 

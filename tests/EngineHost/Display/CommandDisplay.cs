@@ -50,7 +50,8 @@ internal abstract class CommandDisplay(CommandKind command, Screen screen, Proje
 
     /// <summary>Prints what comes after them.</summary>
     /// <param name="stack">The stack's step, where it was part of the command.</param>
-    public abstract void End(Step? stack, string stackUrn);
+    /// <param name="outputs">The stack's outputs; none where a failed program has not registered them.</param>
+    public abstract void End(Step? stack, Struct outputs, string stackUrn);
 
     protected string Elapsed(long since) => $"({options.Time.GetElapsedTime(since).TotalSeconds:0.00}s)";
 

@@ -43,7 +43,9 @@ internal sealed class RowDisplay(CommandKind command, Screen screen, ProjectSett
         row.IsOpen = isStack && step.Operation is OperationKind.Create or OperationKind.Same;
         if (step.Operation == OperationKind.Refresh)
             FinishRefresh(step, row);
-        else if (!row.IsOpen && !Command.DryRun && step.Operation != OperationKind.Same && step.New?.Custom != false)
+        // A component's row ends with its program, unseen.
+        else if (!row.IsOpen && !Command.DryRun && step.Operation != OperationKind.Same
+            && (isStack || (step.New ?? step.Old)!.Custom))
             Print(row, Past(row), row.Diff);
     }
 
@@ -78,20 +80,25 @@ internal sealed class RowDisplay(CommandKind command, Screen screen, ProjectSett
         Print(row, row.Operation == OperationKind.Same ? running : Present(row), Info(row, info));
     }
 
-    public override void End(Step? stack, string stackUrn)
+    public override void End(Step? stack, Struct outputs, string stackUrn)
     {
+        // A stack without news has its row last.
+        var stackFirst = Count(stackUrn).Length > 0 || (_rows.TryGetValue(stackUrn, out var own) && own.Operation != OperationKind.Same);
+        if (stackFirst)
+            EndStack(stackUrn);
         foreach (var row in _rows.Values.Where(row => !Urn.IsStack(row.Urn) && FirstError(row.Urn) is not null && !row.IsFailed))
             Print(row, Command.DryRun ? Present(row) : "", Info(row, Count(row.Urn)));
-        EndStack(stackUrn);
+        if (!stackFirst)
+            EndStack(stackUrn);
         WriteDiagnostics(stackUrn);
         if (stack is not null)
         {
             var isNew = stack.Operation == OperationKind.Create;
-            var outputs = OutputsText.Lines(isNew ? null : stack.Old!.Outputs, stack.New!.Outputs, 4, !Command.DryRun);
-            if (outputs.Count > 0)
+            var lines = OutputsText.Lines(isNew ? null : stack.Old!.Outputs, outputs, 4, !Command.DryRun);
+            if (lines.Count > 0)
             {
                 Screen.Write("Outputs:");
-                foreach (var line in outputs)
+                foreach (var line in lines)
                     Screen.Write(line);
                 Screen.Write();
             }

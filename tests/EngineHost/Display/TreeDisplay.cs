@@ -31,7 +31,7 @@ internal sealed class TreeDisplay(CommandKind command, Screen screen, ProjectSet
                 return;
             WriteStep(step, step.Result.Value);
             if (Urn.IsStack(step.Urn) && step.New is not null)
-                WriteStackOutputs(step);
+                WriteStackOutputs(step, step.New.Outputs);
         }
         else if (IsShown(step, step.Operation) && step.New is { Custom: true })
         {
@@ -46,7 +46,7 @@ internal sealed class TreeDisplay(CommandKind command, Screen screen, ProjectSet
     public override void Outputs(Step step, Struct outputs)
     {
         if (Urn.IsStack(step.Urn))
-            WriteStackOutputs(step);
+            WriteStackOutputs(step, outputs);
     }
 
     public override void Diagnosed(Diagnostic diagnostic, bool ephemeral)
@@ -63,10 +63,10 @@ internal sealed class TreeDisplay(CommandKind command, Screen screen, ProjectSet
         Screen.Write($"{prefix}{Urn.Type(diagnostic.Urn)} ({Urn.Name(diagnostic.Urn)}): {diagnostic.Message.TrimEnd('\n')}");
     }
 
-    public override void End(Step? stack, string stackUrn)
+    public override void End(Step? stack, Struct outputs, string stackUrn)
     {
         if (stack is not null && !_outputsShown && !Failed)
-            WriteStackOutputs(stack);
+            WriteStackOutputs(stack, outputs);
         WriteSummary();
         WriteGoodbye();
     }
@@ -146,11 +146,17 @@ internal sealed class TreeDisplay(CommandKind command, Screen screen, ProjectSet
         return old is null || !old.Fields.TryGetValue(key, out var before) || !Values.DeepEquals(before, value);
     }
 
-    private void WriteStackOutputs(Step step)
+    private void WriteStackOutputs(Step step, Struct outputs)
     {
         _outputsShown = true;
         var old = step.Operation == OperationKind.Create ? null : step.Old!.Outputs;
-        var lines = OutputsText.Lines(old, step.New!.Outputs, 4, !Command.DryRun);
+        // In the tree of a preview, an output that was known and will be again is no change.
+        var shown = outputs.Clone();
+        if (Command.DryRun && old is not null)
+            foreach (var (key, value) in old.Fields)
+                if (shown.Fields.TryGetValue(key, out var after) && Values.ContainsUnknown(after))
+                    shown.Fields[key] = value.Clone();
+        var lines = OutputsText.Lines(old, shown, 4, !Command.DryRun);
         if (lines.Count == 0)
             return;
         Screen.Write("    --outputs:--");
