@@ -1,8 +1,30 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using JumpCloud.EngineHost.Cli;
+
 namespace JumpCloud.EngineHost;
 
 internal static class Program
 {
-    private static void Main()
+    private static async Task<int> Main(string[] args)
     {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
+        try
+        {
+            return await CliApplication.RunAsync(
+                args, new CliEnvironment(variables, Environment.CurrentDirectory, Console.In, Console.Out, Console.Error), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("error: the command was interrupted");
+            return 1;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FieldReader(ObjectNode node, string owner, YamlDiagnostics
                 return text.Value;
             // A version such as 1.0 is a number to YAML.
             case NumberNode number:
-                return GoFormat.Number(number.Value);
+                return number.Text;
             case var other:
                 return Refuse<string>(other, field, "a string");
         }

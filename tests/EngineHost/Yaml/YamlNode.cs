@@ -17,7 +17,8 @@ internal sealed record BooleanNode(SourceMark Mark, bool Value) : YamlNode(Mark)
     public override string Kind => "a boolean";
 }
 
-internal sealed record NumberNode(SourceMark Mark, double Value) : YamlNode(Mark)
+/// <param name="Text">As it is written.</param>
+internal sealed record NumberNode(SourceMark Mark, double Value, string Text) : YamlNode(Mark)
 {
     public override string Kind => "a number";
 }

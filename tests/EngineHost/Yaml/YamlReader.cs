@@ -107,7 +107,7 @@ internal sealed class YamlReader
             "" or "~" or "null" or "Null" or "NULL" => new NullNode(mark),
             "true" or "True" or "TRUE" => new BooleanNode(mark, true),
             "false" or "False" or "FALSE" => new BooleanNode(mark, false),
-            _ => YamlNumber.Parse(text) is { } number ? new NumberNode(mark, number) : new StringNode(mark, text),
+            _ => YamlNumber.Parse(text) is { } number ? new NumberNode(mark, number, text) : new StringNode(mark, text),
         };
     }
 
