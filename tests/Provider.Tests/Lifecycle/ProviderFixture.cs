@@ -1,0 +1,140 @@
+using JumpCloud.Emulator;
+using JumpCloud.EngineHost;
+using JumpCloud.EngineHost.State;
+using JumpCloud.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Tests;
+
+/// <summary>
+/// One stack, with the engine's stand-in, the plugin and both services: the door that lifecycle tests go through. The plugin
+/// runs in this process, behind its gRPC port; where JUMPCLOUD_PLUGIN names an executable (the published one, say), as its own.
+/// </summary>
+public sealed class ProviderFixture : IAsyncDisposable
+{
+    /// <summary>The longest that one command may take.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly WebApplication? _plugin;
+    private readonly string _directory;
+    private readonly StateStore _state;
+    private readonly Host _host;
+
+    private ProviderFixture(EmulatorHost services, WebApplication? plugin, string pluginLocation, IReadOnlyDictionary<string, ConfigValue> config)
+    {
+        (Services, _plugin) = (services, plugin);
+        _directory = Directory.CreateTempSubdirectory("jumpcloud-stack-").FullName;
+        _state = StateStore.InMemory();
+        var settings = new ProjectSettings(
+            _directory, "shop", "dev", config, new Dictionary<string, string> { ["jumpcloud"] = pluginLocation });
+        _host = new Host(settings, _state, new HostOptions { Passphrase = "test", PluginEnvironment = NoCredentials() });
+    }
+
+    /// <summary>JumpCloud and Pulumi Cloud.</summary>
+    public EmulatorHost Services { get; }
+
+    /// <summary>The state's text; secrets are encrypted in it.</summary>
+    public string State => _state.Read() ?? "";
+
+    /// <summary>Where relative paths of the program start.</summary>
+    public string WorkingDirectory => _directory;
+
+    /// <summary>The calls that the plugin made since the last command began: method and path.</summary>
+    public IReadOnlyList<string> Calls => [.. Services.Requests.All
+        .Where(request => request.Headers.TryGetValue("User-Agent", out var agent) && agent.StartsWith("pulumi-resource-jumpcloud/", StringComparison.Ordinal))
+        .Select(request => $"{request.Method} {request.Path}")];
+
+    /// <param name="options">The seed is the company, unless they say otherwise.</param>
+    /// <param name="config">On top of the services' addresses and the administrators' credentials; null takes one away.</param>
+    public static async Task<ProviderFixture> StartAsync(EmulatorOptions? options = null, IReadOnlyDictionary<string, string?>? config = null)
+    {
+        var services = await EmulatorHost.StartAsync(options ?? new EmulatorOptions { Seed = "company" });
+        var settings = ConfigOf(services);
+        foreach (var (name, value) in config ?? new Dictionary<string, string?>())
+        {
+            settings.Remove($"jumpcloud:{name}");
+            if (value is not null)
+                settings.Add($"jumpcloud:{name}", new ConfigValue(value));
+        }
+
+#pragma warning disable RS0030
+        var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
+#pragma warning restore RS0030
+        if (executable is { Length: > 0 })
+            return new ProviderFixture(services, null, executable, settings);
+        var plugin = PluginHost.Build(new PluginOptions(PluginArguments.Parse([]), Registry.Catalog, _ => null, TimeProvider.System));
+        await plugin.StartAsync();
+        return new ProviderFixture(services, plugin, $"{PluginHost.PortOf(plugin)}", settings);
+    }
+
+    /// <summary>The URN of a resource of the stack.</summary>
+    public static string Urn(string type, string name) => $"urn:pulumi:dev::shop::jumpcloud:index:{type}::{name}";
+
+    /// <param name="resources">A YAML program from <c>resources:</c> on.</param>
+    public Task<CommandResult> PreviewAsync(string resources, CommandOptions? options = null) =>
+        RunAsync(token => _host.PreviewAsync(ProgramOf(resources), options, token));
+
+    /// <inheritdoc cref="PreviewAsync"/>
+    public Task<CommandResult> UpAsync(string resources, CommandOptions? options = null) =>
+        RunAsync(token => _host.UpAsync(ProgramOf(resources), options, token));
+
+    public Task<CommandResult> RefreshAsync(CommandOptions? options = null) => RunAsync(token => _host.RefreshAsync(options, token));
+
+    public Task<CommandResult> DestroyAsync(CommandOptions? options = null) => RunAsync(token => _host.DestroyAsync(options, token));
+
+    public Task<CommandResult> ImportAsync(string type, string name, string id) =>
+        RunAsync(token => _host.ImportAsync($"jumpcloud:index:{type}", name, id, new CommandOptions { Protect = false }, token));
+
+    /// <summary>The id, inputs and outputs of a resource in the state, or null.</summary>
+    public JObject? Resource(string type, string name) =>
+        (State.Length == 0 ? [] : JObject.Parse(State).SelectToken("deployment.resources") as JArray ?? [])
+            .OfType<JObject>().LastOrDefault(resource => (string?)resource["urn"] == Urn(type, name) && (bool?)resource["delete"] != true);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        if (_plugin is not null)
+            await _plugin.DisposeAsync();
+        await Services.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static Dictionary<string, ConfigValue> ConfigOf(EmulatorHost services)
+    {
+        var ready = Ready.Describe(services);
+        var config = new Dictionary<string, ConfigValue>
+        {
+            ["jumpcloud:apiKey"] = new((string?)ready.SelectToken("jumpcloud.apiKey") ?? "", Secret: true),
+            ["jumpcloud:consoleUrl"] = new((string)ready["consoleUrl"]!),
+            ["jumpcloud:insightsUrl"] = new((string)ready["insightsUrl"]!),
+            ["jumpcloud:oauthUrl"] = new((string)ready["oauthUrl"]!),
+            ["jumpcloud:ssoUrl"] = new((string)ready["ssoUrl"]!),
+            ["jumpcloud:pulumiApiUrl"] = new((string)ready["pulumiApiUrl"]!),
+        };
+        if ((string?)ready.SelectToken("pulumi.acme.accessToken") is { } token)
+            config.Add("jumpcloud:pulumiAccessToken", new ConfigValue(token, Secret: true));
+        return config;
+    }
+
+    // The machine's own credentials must not reach a test.
+    private static Dictionary<string, string?> NoCredentials() => new()
+    {
+        ["JUMPCLOUD_API_KEY"] = null,
+        ["JUMPCLOUD_CLIENT_ID"] = null,
+        ["JUMPCLOUD_CLIENT_SECRET"] = null,
+        ["JUMPCLOUD_ORGANIZATION_ID"] = null,
+        ["JUMPCLOUD_REGION"] = null,
+        ["PULUMI_ACCESS_TOKEN"] = null,
+        ["PULUMI_API"] = null,
+    };
+
+    private static YamlProgram ProgramOf(string resources) => new($"name: shop\nruntime: yaml\n{resources.ReplaceLineEndings("\n")}\n");
+
+    private async Task<CommandResult> RunAsync(Func<CancellationToken, Task<CommandResult>> command)
+    {
+        Services.Requests.Clear();
+        using var limit = new CancellationTokenSource(Limit);
+        return await command(limit.Token);
+    }
+}
