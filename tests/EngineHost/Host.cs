@@ -10,7 +10,8 @@ namespace JumpCloud.EngineHost;
 
 /// <summary>
 /// Does what the CLI's commands do with one stack: a stand-in for the engine, held to recordings of the real one. Left out:
-/// policy packs, transforms, hooks, views, parameterized packages, update plans, stack references, plugin download.
+/// policy packs, transforms, hooks, views, parameterized packages, update plans, stack references, plugin download,
+/// refresh-before-update. A cancelled command ends as Ctrl-C ends one: its result says so, nothing is thrown.
 /// </summary>
 public sealed class Host(ProjectSettings settings, StateStore state, HostOptions options) : IAsyncDisposable
 {
@@ -74,7 +75,9 @@ public sealed class Host(ProjectSettings settings, StateStore state, HostOptions
         server.Engine.Serve(deployment);
         server.Monitor.Serve(run.Registrar);
         display.Begin();
-        await work(run, ct);
+        await using (ct.Register(() => _ = deployment.CancelAsync()))
+            await work(run, deployment.Stopped);
+        await deployment.DrainAsync();
         if (deployment.StepFailed)
             deployment.Diagnose(
                 new Diagnostic(LogSeverity.Error, deployment.StackUrn, $"{command.Work} failed{run.FailureDetail}"), false);

@@ -38,8 +38,7 @@ internal sealed class CommandRun
         if (_deployment.HasFailed)
             return;
         var generator = Registrar.Generator;
-        await DeleteAsync(
-            [.. _deployment.Snapshot.Base.Where(state => state.Delete || !generator.IsTaken(state))], ct);
+        await DeleteAsync([.. _deployment.Snapshot.Remaining.Where(state => state.Delete || !generator.IsTaken(state))]);
     }
 
     public async Task RefreshAsync(CancellationToken ct)
@@ -53,7 +52,7 @@ internal sealed class CommandRun
     {
         if (_deployment.Command.Refresh && !await new Refresher(_deployment).RefreshAsync(ct))
             return;
-        await DeleteAsync(_deployment.Snapshot.Base, ct);
+        await DeleteAsync(_deployment.Snapshot.Base);
     }
 
     public async Task ImportAsync(string type, string name, string id, CancellationToken ct)
@@ -143,16 +142,14 @@ internal sealed class CommandRun
 
     private async Task RunProgramAsync(IProgram program, CancellationToken ct)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, _deployment.Stopped);
         try
         {
-            var run = program.RunAsync(Context(), stop.Token);
-            await Task.WhenAny(run, GraceAfterStopAsync(stop.Token));
+            var run = program.RunAsync(Context(), ct);
             // A program that outlives its deployment is left to itself.
-            if (run.IsCompleted || !_deployment.HasFailed)
-                await run.WaitAsync(ct);
+            if (await Task.WhenAny(run, GraceAfterStopAsync(ct)) == run)
+                await run;
         }
-        catch (Exception e) when (_deployment.HasFailed && !ct.IsCancellationRequested && e is not OutOfMemoryException)
+        catch (Exception e) when (_deployment.HasFailed && e is not OutOfMemoryException)
         {
             // Whatever a program does after the deployment has stopped follows from that, and has been said.
             await Task.Yield();
@@ -171,11 +168,11 @@ internal sealed class CommandRun
         await Task.Delay(ProgramGrace, _deployment.Options.Time, CancellationToken.None);
     }
 
-    private async Task DeleteAsync(IReadOnlyList<State.ResourceState> states, CancellationToken ct)
+    private async Task DeleteAsync(IReadOnlyList<State.ResourceState> states)
     {
         if (_deployment.Command.Targets.Count > 0)
             states = [.. states.Where(state => _deployment.Command.Targets.Contains(state.Urn))];
-        await new DeletePlanner(_deployment, _executor).DeleteAsync(states, ct);
+        await new DeletePlanner(_deployment, _executor).DeleteAsync(states);
     }
 
     private void Refuse(string urn, string message) =>

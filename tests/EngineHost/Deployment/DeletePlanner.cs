@@ -6,13 +6,13 @@ namespace JumpCloud.EngineHost.Deployment;
 internal sealed class DeletePlanner(Deployment deployment, StepExecutor executor)
 {
     /// <summary>Deletes the given resources; false when one of them failed.</summary>
-    public async Task<bool> DeleteAsync(IReadOnlyList<ResourceState> states, CancellationToken ct)
+    public async Task<bool> DeleteAsync(IReadOnlyList<ResourceState> states)
     {
         var all = deployment.Snapshot.Base;
         try
         {
             foreach (var state in states.Where(state => state.Provider.Length > 0))
-                await deployment.Providers.EnsureAsync(state.Provider, all, ct);
+                await deployment.Providers.EnsureAsync(state.Provider, all, CancellationToken.None);
         }
         catch (Exception e) when (e is OperationException or PluginException)
         {
@@ -25,7 +25,7 @@ internal sealed class DeletePlanner(Deployment deployment, StepExecutor executor
         {
             var free = remaining.Where(state => !remaining.Any(other => other != state && DependsOn(other, state))).ToList();
             // All of a rank start together; a failure among them keeps the next rank from starting.
-            var done = await Task.WhenAll(free.Select(state => RunAsync(Step(state))));
+            var done = await Task.WhenAll(free.Select(state => RunAsync(Step(state, states))));
             if (done.Contains(false) || deployment.HasFailed)
                 return false;
             remaining.RemoveAll(free.Contains);
@@ -34,11 +34,14 @@ internal sealed class DeletePlanner(Deployment deployment, StepExecutor executor
         return true;
     }
 
-    private static Step Step(ResourceState state) => new(
+    private static Step Step(ResourceState state, IReadOnlyList<ResourceState> all) => new(
         state.Delete ? OperationKind.DeleteReplaced : state.External ? OperationKind.ReadDiscard : OperationKind.Delete,
         state.Urn,
         state,
-        null);
+        null)
+    {
+        IsCovered = state.DeletedWith.Length > 0 && all.Any(other => other.Urn == state.DeletedWith && !other.Delete),
+    };
 
     private static bool DependsOn(ResourceState state, ResourceState on)
     {

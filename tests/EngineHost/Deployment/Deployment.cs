@@ -15,6 +15,8 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly List<StepReport> _reports = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly StateStore _store;
+    private int _running;
+    private TaskCompletionSource? _idle;
 
     public Deployment(
         ProjectSettings settings, HostOptions options, CommandOptions command, bool dryRun, StateStore store, string address,
@@ -144,7 +146,25 @@ internal sealed class Deployment : IAsyncDisposable
         }
 
         if (diagnostic.Severity == LogSeverity.Error)
-            _stop.Cancel();
+            // Not here and now: what is cancelled runs in this thread, which may hold the lock.
+            _ = _stop.CancelAsync();
+    }
+
+    /// <summary>The user's Ctrl-C: nothing new starts, plugins are told, running operations are waited for.</summary>
+    public async Task CancelAsync()
+    {
+        Diagnose(new Diagnostic(LogSeverity.Error, StackUrn, $"{(DryRun ? "preview" : "update")} canceled"), false);
+        await Providers.SignalCancellationAsync();
+    }
+
+    /// <summary>Counts an operation that must be waited for; call what it returns when it has ended.</summary>
+    public IDisposable Begin() => new Running(this);
+
+    /// <summary>Waits for every operation that has begun.</summary>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+            return _running == 0 ? Task.CompletedTask : (_idle ??= new TaskCompletionSource()).Task;
     }
 
     /// <summary>Writes the registered outputs of a component or the stack.</summary>
@@ -174,6 +194,25 @@ internal sealed class Deployment : IAsyncDisposable
     {
         if (!DryRun)
             _store.Save(Snapshot.Current, Options);
+    }
+
+    private sealed class Running : IDisposable
+    {
+        private readonly Deployment _deployment;
+
+        public Running(Deployment deployment)
+        {
+            _deployment = deployment;
+            lock (deployment._gate)
+                deployment._running++;
+        }
+
+        public void Dispose()
+        {
+            lock (_deployment._gate)
+                if (--_deployment._running == 0)
+                    _deployment._idle?.TrySetResult();
+        }
     }
 
     private StepReport Report(Step step, bool failed) => new(

@@ -11,15 +11,13 @@ namespace JumpCloud.EngineHost.Deployment;
 internal sealed class ImportPlanner(Deployment deployment)
 {
     /// <summary>The step of a program's import option; it is carried out by <see cref="ApplyAsync"/>.</summary>
-    public Task<IReadOnlyList<Step>?> GenerateAsync(Goal goal, ResourceState? old, CancellationToken ct)
+    public IReadOnlyList<Step> Generate(Goal goal, ResourceState? old)
     {
-        ct.ThrowIfCancellationRequested();
         if (old is not null)
             throw new OperationException(
                 $"resource '{goal.Urn}' is in the state already with id '{old.Id}'; "
                 + $"an import of '{goal.ImportId}' in its place is not supported here");
-        return Task.FromResult<IReadOnlyList<Step>?>(
-            [new Step(OperationKind.Import, goal.Urn, null, goal.ToState(goal.Inputs) with { Id = goal.ImportId })]);
+        return [new Step(OperationKind.Import, goal.Urn, null, goal.ToState(goal.Inputs) with { Id = goal.ImportId })];
     }
 
     public async Task ApplyAsync(Step step, CancellationToken ct)

@@ -150,6 +150,9 @@ internal sealed partial class ProviderInstance(PluginProcess plugin, string pack
         return schema;
     }
 
+    /// <summary>Cancel, while its other calls go on.</summary>
+    public Task SignalCancellationAsync() => plugin.SignalCancellationAsync();
+
     public ValueTask DisposeAsync() => plugin.DisposeAsync();
 
     private static void KeepVersion(Struct news, Struct inputs)

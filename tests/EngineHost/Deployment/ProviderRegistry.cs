@@ -103,6 +103,13 @@ internal sealed class ProviderRegistry(ProjectSettings settings, HostOptions opt
     public async Task<string> GetSchemaAsync(string package, CancellationToken ct) =>
         await (await StartAsync(package, ct)).GetSchemaAsync(ct);
 
+    /// <summary>Tells every plugin to end what it is doing; none is stopped yet.</summary>
+    public Task SignalCancellationAsync()
+    {
+        lock (_gate)
+            return Task.WhenAll(_all.Select(instance => instance.SignalCancellationAsync()));
+    }
+
     /// <summary>Cancels and ends every plugin.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -15,13 +15,16 @@ internal sealed class Refresher(Deployment deployment)
     {
         foreach (var state in deployment.Snapshot.Base.Where(state => !state.Delete))
         {
+            if (ct.IsCancellationRequested)
+                return false;
             if (deployment.Command.Targets.Count > 0 && !deployment.Command.Targets.Contains(state.Urn))
                 continue;
+            using var running = deployment.Begin();
             var step = new Step(OperationKind.Refresh, state.Urn, state, state) { Result = OperationKind.Same };
             deployment.Start(step);
             try
             {
-                await ApplyAsync(step, ct);
+                await ApplyAsync(step, CancellationToken.None);
                 deployment.Finish(step);
             }
             catch (Exception e) when (e is OperationException or PluginException)

@@ -33,6 +33,16 @@ internal sealed class Snapshot(IReadOnlyList<ResourceState> loaded)
         }
     }
 
+    /// <summary>What is left of the old state: no step has taken or removed it.</summary>
+    public IReadOnlyList<ResourceState> Remaining
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _base.Where(state => !_done.Contains(state))];
+        }
+    }
+
     /// <summary>The live resource of a URN in the old state, or null.</summary>
     public ResourceState? Old(string urn)
     {

@@ -23,6 +23,9 @@ internal sealed class Step(OperationKind operation, string urn, ResourceState? o
     /// <summary>In a deletion: the replaced resource goes before its replacement comes.</summary>
     public bool BeforeReplacement { get; init; }
 
+    /// <summary>Of a deletion: it goes with another resource (deletedWith), so that nobody is asked.</summary>
+    public bool IsCovered { get; init; }
+
     /// <summary>Of a refresh: what was found.</summary>
     public OperationKind? Result { get; set; }
 

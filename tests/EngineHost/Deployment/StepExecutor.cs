@@ -35,6 +35,7 @@ internal sealed class StepExecutor(Deployment deployment)
     /// <summary>Runs one step; false when it failed.</summary>
     public async Task<bool> ExecuteAsync(Step step)
     {
+        using var running = deployment.Begin();
         deployment.Start(step);
         try
         {
@@ -106,14 +107,15 @@ internal sealed class StepExecutor(Deployment deployment)
         var result = await deployment.Operations(state.Type, state.Provider)
             .CreateAsync(ResourceName.Of(state.Urn), state.Inputs, state.Timeout("create"), ct);
         step.New = With(state, result) with { Created = Now, Modified = Now };
-        if (step.Operation == OperationKind.CreateReplacement && deployment.Snapshot.Current.Contains(step.Old!))
+        var pending = deployment.Snapshot.Remaining.FirstOrDefault(old => old.Urn == state.Urn && old.PendingReplacement);
+        if (pending is null && step.Operation == OperationKind.CreateReplacement)
         {
             var waiting = step.Old! with { Delete = true };
             deployment.Snapshot.Change(step.Old!, waiting);
             step.Old = waiting;
         }
 
-        deployment.Snapshot.Add(step.New, null);
+        deployment.Snapshot.Add(step.New, pending);
         return result.InitErrors;
     }
 
@@ -142,12 +144,14 @@ internal sealed class StepExecutor(Deployment deployment)
         var old = step.Old!;
         if (step.Operation == OperationKind.Delete || step.BeforeReplacement)
             RejectProtected(old, step.Urn);
-        var covered = old.DeletedWith.Length > 0
-            && deployment.Reports.Any(report => report.Urn == old.DeletedWith && report.Operation == OperationKind.Delete);
-        if (!deployment.DryRun && old is { Custom: true, External: false, RetainOnDelete: false } && !covered)
+        if (!deployment.DryRun && !step.IsCovered
+            && old is { Custom: true, External: false, RetainOnDelete: false, PendingReplacement: false })
             await deployment.Operations(old.Type, old.Provider).DeleteAsync(
                 ResourceName.Of(old.Urn), old.Id, old.Inputs, old.Outputs, old.Timeout("delete"), ct);
-        deployment.Snapshot.Remove(old);
+        if (step.BeforeReplacement)
+            deployment.Snapshot.Change(old, old with { PendingReplacement = true });
+        else
+            deployment.Snapshot.Remove(old);
         return [];
     }
 

@@ -17,16 +17,11 @@ internal sealed class StepGenerator(Deployment deployment)
     /// <summary>Old states that a registration has taken up, by any of its names.</summary>
     private readonly HashSet<ResourceState> _taken = [];
 
-    /// <summary>Replaced resources whose old selves are still to be deleted.</summary>
-    private readonly HashSet<string> _replaced = [];
-
     /// <summary>Dependents deleted ahead of a replacement, with the keys that made them follow.</summary>
     private readonly Dictionary<string, (ResourceState Old, IReadOnlyList<string> Keys)> _deletedAhead = [];
 
     /// <summary>Whether the old state was registered again.</summary>
     public bool IsTaken(ResourceState state) => _taken.Contains(state);
-
-    public bool IsReplaced(string urn) => _replaced.Contains(urn);
 
     /// <summary>The steps for one registration; null when its inputs were refused (said already).</summary>
     /// <exception cref="OperationException">The provider failed, or the registration breaks a rule.</exception>
@@ -41,8 +36,9 @@ internal sealed class StepGenerator(Deployment deployment)
             if (old is not null)
                 _taken.Add(old);
             if (goal.ImportId.Length > 0 && (old is null || (old.Id != goal.ImportId && old.ImportId != goal.ImportId)))
-                return await new ImportPlanner(deployment).GenerateAsync(goal, old, ct);
-            return goal.Custom ? await CustomAsync(goal, old, ct) : Component(goal, old);
+                return new ImportPlanner(deployment).Generate(goal, old);
+            // The token ends the waiting for a turn; a provider that has been asked is waited for.
+            return goal.Custom ? await CustomAsync(goal, old, CancellationToken.None) : Component(goal, old);
         }
         finally
         {
@@ -96,14 +92,14 @@ internal sealed class StepGenerator(Deployment deployment)
         var operations = deployment.Operations(goal.Type, goal.Provider);
         var inputs = old is null ? goal.Inputs : PathOptions.Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
         var wanted = inputs;
-        var fresh = old is null || old.External || recreating;
+        var fresh = old is null || old.External || old.PendingReplacement || recreating;
         if (await CheckAsync(goal, fresh ? null : old!.Inputs, inputs, operations, ct) is not { } checkedInputs)
             return null;
         var state = goal.ToState(checkedInputs);
         if (recreating)
             return Recreate(goal.Urn, ahead.Old, state, ahead.Keys);
         if (fresh)
-            return [new Step(OperationKind.Create, goal.Urn, old, state)];
+            return [new Step(OperationKind.Create, goal.Urn, null, state)];
         var diff = await DiffAsync(goal, old!, checkedInputs, operations, ct);
         if (diff.Changed == true && diff.Replace)
             return await ReplaceAsync(goal, old!, wanted, diff, operations, ct);
@@ -162,14 +158,11 @@ internal sealed class StepGenerator(Deployment deployment)
             return null;
         var state = goal.ToState(inputs);
         if (!(goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
-        {
-            _replaced.Add(goal.Urn);
             return
             [
                 WithDiff(new Step(OperationKind.CreateReplacement, goal.Urn, old, state), diff),
                 WithDiff(new Step(OperationKind.Replace, goal.Urn, old, state), diff),
             ];
-        }
 
         var steps = new List<Step>();
         foreach (var (dependent, keys) in (await new DependentPlanner(deployment).FindAsync(old, ct)).Reverse())

@@ -19,6 +19,21 @@ internal static class DetailedDiffText
         Write(text, root, indent);
     }
 
+    /// <summary>The inputs' own differences, where the provider gave no detailed diff.</summary>
+    public static void WriteInputs(PropertyText text, Step step, int indent)
+    {
+        var (olds, news) = (step.Old!.Inputs.Fields, step.New!.Inputs.Fields);
+        var root = new Node();
+        foreach (var key in olds.Keys.Union(news.Keys))
+        {
+            var (old, @new) = (olds.GetValueOrDefault(key), news.GetValueOrDefault(key));
+            if (old is null || @new is null || !Values.DeepEquals(old, @new))
+                root.Add([key], 0, (old, @new));
+        }
+
+        Write(text, root, indent);
+    }
+
     /// <summary><c>[diff: +a,-b,~c]</c>: the top-level keys by what happens to them; empty where nothing is known.</summary>
     public static string Summary(Step step)
     {

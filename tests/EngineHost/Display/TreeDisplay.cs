@@ -98,6 +98,8 @@ internal sealed class TreeDisplay(CommandKind command, Screen screen, ProjectSet
         var state = (step.New ?? step.Old)!;
         if (operation is OperationKind.Update or OperationKind.Replace && step.Detailed.Count > 0)
             DetailedDiffText.Write(text, step, indent + 4);
+        else if (operation is OperationKind.Update or OperationKind.Replace && !Values.DeepEquals(step.Old!.Inputs, state.Inputs))
+            DetailedDiffText.WriteInputs(text, step, indent + 4);
         else if (operation != OperationKind.Same && state.Custom)
             text.Object(state.Inputs, indent + 4);
         WriteLines(text.Lines);

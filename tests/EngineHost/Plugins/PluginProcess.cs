@@ -18,6 +18,7 @@ public sealed class PluginProcess : IAsyncDisposable
     internal const int MessageLimit = 400 * 1024 * 1024;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UserGrace = TimeSpan.FromSeconds(30);
     private readonly PluginStart _start;
     private readonly PluginChild? _child;
     private readonly GrpcChannel _channel;
@@ -88,19 +89,9 @@ public sealed class PluginProcess : IAsyncDisposable
         if (_stopped)
             return;
         _stopped = true;
-        using var limit = new CancellationTokenSource(Grace, _start.Time);
         try
         {
-            await Client.CancelAsync(new Empty(), cancellationToken: limit.Token).ResponseAsync.WaitAsync(ct);
-            CancelAcknowledged = true;
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
-        {
-            CancelAcknowledged = true;
-        }
-        catch (RpcException)
-        {
-            // It has died or hangs: CancelAcknowledged says so, and the signals below end it.
+            CancelAcknowledged = await CancelAsync(Grace).WaitAsync(ct);
         }
         finally
         {
@@ -108,6 +99,9 @@ public sealed class PluginProcess : IAsyncDisposable
             await EndAsync(ct);
         }
     }
+
+    /// <summary>Cancel alone, as on the user's Ctrl-C: it is to end its running calls itself.</summary>
+    public Task<bool> SignalCancellationAsync() => CancelAsync(UserGrace);
 
     /// <summary>Ends the process without a word, as a crash would.</summary>
     public async Task KillAsync()
@@ -198,6 +192,21 @@ public sealed class PluginProcess : IAsyncDisposable
             {
                 throw new PluginException($"plugin for '{_start.Package}' failed its handshake: {e.Status.Detail}", e);
             }
+        }
+    }
+
+    // False when it has died or hangs; the signals that follow end it.
+    private async Task<bool> CancelAsync(TimeSpan deadline)
+    {
+        using var limit = new CancellationTokenSource(deadline, _start.Time);
+        try
+        {
+            await Client.CancelAsync(new Empty(), cancellationToken: limit.Token);
+            return true;
+        }
+        catch (RpcException e)
+        {
+            return e.StatusCode == StatusCode.Unimplemented;
         }
     }
 

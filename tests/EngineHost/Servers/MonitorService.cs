@@ -82,6 +82,7 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase
         try
         {
             stop.Token.ThrowIfCancellationRequested();
+            using var running = deployment.Begin();
             return await run(registrar, stop.Token);
         }
         catch (RegistrationException e)

@@ -48,7 +48,7 @@ internal sealed partial class Registrar
                 request.Custom || request.Remote ? request.Type : "", request.Provider, request.PackageRef,
                 request.Version, request.PluginDownloadURL, ct);
             if (request.Remote)
-                return await ConstructAsync(request, provider, ct);
+                return await ConstructAsync(request, provider);
             var goal = Registration.Read(request, urn, provider, Settings);
             var steps = await Generator.GenerateAsync(goal, ct) ?? throw new StoppedException();
             if (!await _executor.ExecuteAsync(steps))

@@ -17,7 +17,7 @@ internal sealed partial class Registrar
             if (!provider.IsKnown)
                 return new ResourceInvokeResponse { Unknown = true };
             var arguments = Values.LowerOutputs(request.Args ?? new Struct());
-            var response = await provider.InvokeAsync(request.Tok, arguments, ct);
+            var response = await provider.InvokeAsync(request.Tok, arguments, CancellationToken.None);
             var answer = new ResourceInvokeResponse { Return = response.Return };
             answer.Failures.AddRange(response.Failures);
             return answer;
@@ -46,14 +46,13 @@ internal sealed partial class Registrar
             foreach (var (key, value) in Settings.Config)
                 call.Config[key] = value.Value;
             call.ConfigSecretKeys.AddRange(SecretKeys());
-            return await Deployment.Providers.Get(reference).CallAsync(call, ct);
+            return await Deployment.Providers.Get(reference).CallAsync(call, CancellationToken.None);
         });
 
-    private async Task<RegisterResourceResponse> ConstructAsync(
-        RegisterResourceRequest request, string provider, CancellationToken ct)
+    private async Task<RegisterResourceResponse> ConstructAsync(RegisterResourceRequest request, string provider)
     {
         var construct = Construct(request);
-        var response = await Deployment.Providers.Get(provider).ConstructAsync(construct, ct);
+        var response = await Deployment.Providers.Get(provider).ConstructAsync(construct, CancellationToken.None);
         var state = new Struct();
         var answer = new RegisterResourceResponse { Urn = response.Urn };
         foreach (var (key, value) in (response.State ?? new Struct()).Fields)
