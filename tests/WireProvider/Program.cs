@@ -3,7 +3,8 @@ namespace JumpCloud.Wire;
 internal static class Program
 {
     /// <summary>
-    /// Arguments: [flags] ENGINE_ADDRESS, no address when it is attached. Flags are the engine's logging, which this provider lacks.
+    /// Arguments: [flags] ENGINE_ADDRESS, no address when it is attached. Flags are the engine's logging, which this provider
+    /// lacks.
     /// </summary>
     private static async Task Main(string[] args)
     {

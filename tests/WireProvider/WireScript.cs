@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Wire;
 
 /// <summary>
-/// What the provider does out of the ordinary. The file named by <c>WIRE_SCRIPT</c> is read again at every call, so a test changes
-/// it between two steps; without a file nothing is out of the ordinary. An unknown field is an error.
+/// What the provider does out of the ordinary. The file named by <c>WIRE_SCRIPT</c> is read again at every call, so a test
+/// changes it between two steps; without a file nothing is out of the ordinary. An unknown field is an error.
 /// <code>
 /// { "existing": {"old": {"size": 3}}, things made elsewhere: label to properties; seen by import, get and getThing
 ///   "gone": ["alpha"],                ids that a refresh finds deleted
@@ -30,7 +30,8 @@ internal sealed record WireScript(
     {
         var unknown = script.Properties().Select(p => p.Name).Except(Fields).FirstOrDefault();
         if (unknown is not null)
-            throw new InvalidDataException($"WIRE_SCRIPT: unknown field \"{unknown}\"; the fields are {string.Join(", ", Fields)}");
+            throw new InvalidDataException(
+                $"WIRE_SCRIPT: unknown field \"{unknown}\"; the fields are {string.Join(", ", Fields)}");
 
         return new WireScript(
             script["existing"] as JObject ?? [],

@@ -5,7 +5,9 @@ using Pulumirpc;
 
 namespace JumpCloud.Wire;
 
-/// <summary>The component Pair: two Things, <c>name-a</c> and <c>name-b</c>, labelled <c>label-a</c> and <c>label-b</c>.</summary>
+/// <summary>
+/// The component Pair: two Things, <c>name-a</c> and <c>name-b</c>, labelled <c>label-a</c> and <c>label-b</c>.
+/// </summary>
 internal sealed partial class WireService
 {
     private const string PairType = "wire:index:Pair";
@@ -36,7 +38,8 @@ internal sealed partial class WireService
     }
 
     private static async Task<Struct> RegisterThingAsync(
-        ResourceMonitor.ResourceMonitorClient monitor, ConstructRequest request, string parent, string suffix, CancellationToken ct)
+        ResourceMonitor.ResourceMonitorClient monitor, ConstructRequest request, string parent, string suffix,
+        CancellationToken ct)
     {
         var inputs = request.Inputs.Clone();
         var label = WireValues.Plain(inputs.Fields["label"]).StringValue;

@@ -73,11 +73,16 @@ internal sealed partial class WireService
         return Task.FromResult(new Empty());
     }
 
-    /// <summary>The recorded provider answered with status Unknown (section 2.18: any status with this detail is a partial failure).</summary>
+    /// <summary>
+    /// The recorded provider answered with status Unknown (section 2.18: any status with this detail is a partial failure).
+    /// </summary>
     private static RpcException HalfDone(string id, Struct outputs, Struct inputs, string reason)
     {
         var detail = new ErrorResourceInitFailed { Id = id, Properties = outputs, Inputs = inputs, Reasons = { reason } };
-        var status = new Google.Rpc.Status { Code = (int)StatusCode.Unknown, Message = "init failed", Details = { Any.Pack(detail) } };
+        var status = new Google.Rpc.Status
+        {
+            Code = (int)StatusCode.Unknown, Message = "init failed", Details = { Any.Pack(detail) },
+        };
         return new RpcException(
             new Status(StatusCode.Unknown, "init failed"),
             new Metadata { { "grpc-status-details-bin", status.ToByteArray() } });

@@ -3,12 +3,17 @@ using Xunit;
 
 namespace JumpCloud.Tests.Cli;
 
-/// <summary>A project folder of its own for one test, with the scripted provider as its plugin, and the command line run in it.</summary>
+/// <summary>
+/// A project folder of its own for one test, with the scripted provider as its plugin, and the command line run in it.
+/// </summary>
 internal sealed class CliProject : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly Dictionary<string, string> _variables = new() { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse", ["PULUMI_STACK"] = "dev" };
+    private readonly Dictionary<string, string> _variables = new()
+    {
+        ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse", ["PULUMI_STACK"] = "dev",
+    };
 
     public CliProject(string program)
     {
@@ -37,7 +42,8 @@ internal sealed class CliProject : IDisposable
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var environment = new CliEnvironment(_variables, Folder, new StringReader(input), output, error);
-        var code = await CliApplication.RunAsync(arguments.Split(' '), environment, TestContext.Current.CancellationToken).WaitAsync(Limit);
+        var code = await CliApplication.RunAsync(arguments.Split(' '), environment, TestContext.Current.CancellationToken)
+            .WaitAsync(Limit);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 

@@ -21,14 +21,17 @@ public sealed class CliTests
 
         (await project.RunAsync("stack init")).Out.Should().Be($"Created stack 'dev'{Environment.NewLine}");
         (await project.RunAsync("config set pw --secret", "s3cr3t-pw\n")).Code.Should().Be(0);
-        (await project.RunAsync("up --yes")).Out.Should().Contain("+ 2 to create").And.Contain("+ 2 created").And.NotContain("s3cr3t");
+        (await project.RunAsync("up --yes")).Out.Should()
+            .Contain("+ 2 to create").And.Contain("+ 2 created").And.NotContain("s3cr3t");
         (await project.RunAsync("preview --diff --expect-no-changes")).Code.Should().Be(0);
         (await project.RunAsync("stack output gen")).Out.Trim().Should().Be("gen-alpha");
         (await project.RunAsync("refresh --skip-preview")).Out.Should().Contain("2 unchanged");
-        (await project.RunAsync("stack rm --yes")).Error.Should().StartWith("error: 'dev' still has resources; removal rejected.");
+        (await project.RunAsync("stack rm --yes")).Error.Should()
+            .StartWith("error: 'dev' still has resources; removal rejected.");
         (await project.RunAsync("destroy --yes")).Out.Should().Contain("- 2 to delete").And.Contain("- 2 deleted");
         (await project.RunAsync("stack rm --yes")).Code.Should().Be(0);
-        Directory.GetFiles(project.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Should().Equal("Pulumi.yaml");
+        Directory.GetFiles(project.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Should()
+            .Equal("Pulumi.yaml");
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class CliTests
         project.Read("Pulumi.dev.yaml").Should().Be(
             "secretsprovider: passphrase\nconfig:\n  rec:list:\n    - a\n    -\n      b: 1.50\n  wire:flag: \"true\"\n  rec:note: a:_b\n");
         (await project.RunAsync("config get list")).Out.Trim().Should().Be("""["a",{"b":1.5}]""");
-        (await project.RunAsync("config get flag")).Error.Trim().Should().Be("error: configuration key 'rec:flag' not found for stack 'dev'");
+        (await project.RunAsync("config get flag")).Error.Trim().Should()
+            .Be("error: configuration key 'rec:flag' not found for stack 'dev'");
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class CliTests
         var result = await project.RunAsync("preview");
 
         result.Code.Should().Be(1);
-        result.Out.Split("    error: Pulumi.yaml:7:14: resource, variable, or config value \"nope\" not found").Should().HaveCount(2);
+        result.Out.Split("    error: Pulumi.yaml:7:14: resource, variable, or config value \"nope\" not found").Should()
+            .HaveCount(2);
     }
 
     [Fact]
@@ -182,7 +187,8 @@ public sealed class CliTests
         (await project.RunAsync("preview")).Out.Should().StartWith("Previewing update (one):");
 
         project.Write("Pulumi.two.yaml", "config: {}");
-        (await project.RunAsync("preview")).Error.Trim().Should().Be("error: no stack selected; please use --stack, or set PULUMI_STACK");
+        (await project.RunAsync("preview")).Error.Trim().Should()
+            .Be("error: no stack selected; please use --stack, or set PULUMI_STACK");
     }
 
     /// <summary>A plugin folder whose executable sets the provider's script.</summary>

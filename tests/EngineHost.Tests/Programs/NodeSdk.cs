@@ -4,7 +4,9 @@ using Xunit;
 
 namespace JumpCloud.Tests.Programs;
 
-/// <summary>A folder with a small Node program and @pulumi/pulumi; a test that asks for it is skipped where it cannot be had.</summary>
+/// <summary>
+/// A folder with a small Node program and @pulumi/pulumi; a test that asks for it is skipped where it cannot be had.
+/// </summary>
 internal static class NodeSdk
 {
     private const string Version = "3.248.0";
@@ -29,7 +31,11 @@ internal static class NodeSdk
         if (!File.Exists(Path.Combine(folder, "installed")))
         {
             Assert.SkipUnless(await TryRunAsync("node", ["--version"], folder, ct), "Node is not there.");
-            string[] install = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix", folder, $"@pulumi/pulumi@{Version}"];
+            string[] install =
+            [
+                "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix", folder,
+                $"@pulumi/pulumi@{Version}",
+            ];
             Assert.SkipUnless(await TryRunAsync("npm", install, folder, ct), $"npm cannot install @pulumi/pulumi@{Version}.");
             await File.WriteAllTextAsync(Path.Combine(folder, "installed"), "", ct);
         }
@@ -40,9 +46,13 @@ internal static class NodeSdk
     {
         try
         {
-            var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(command, arguments)
+            {
+                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct), process.WaitForExitAsync(ct))
+            await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct), process.WaitForExitAsync(ct))
                 .WaitAsync(Limit, ct);
             return process.ExitCode == 0;
         }

@@ -14,7 +14,8 @@ public sealed class ProcessProgramTests
     {
         await using var engine = await FakeEngine.StartAsync();
 
-        var failure = await engine.RunAsync(Shell("echo \"$PULUMI_PROJECT $PULUMI_STACK $PULUMI_DRY_RUN $PULUMI_CONFIG_SECRET_KEYS\"; echo \"$PULUMI_MONITOR\""));
+        var failure = await engine.RunAsync(
+            Shell("echo \"$PULUMI_PROJECT $PULUMI_STACK $PULUMI_DRY_RUN $PULUMI_CONFIG_SECRET_KEYS\"; echo \"$PULUMI_MONITOR\""));
 
         failure.Should().BeNull();
         engine.Logs.Select(l => (l.Severity, l.Message)).Should().Equal(
@@ -52,7 +53,8 @@ public sealed class ProcessProgramTests
         var failure = await engine.RunAsync(new ProcessProgram("no-such-command"));
 
         failure.Should().NotBeNull();
-        engine.Logs.Should().ContainSingle().Which.Message.Should().StartWith("the program could not be started: no-such-command: ");
+        engine.Logs.Should().ContainSingle().Which.Message.Should()
+            .StartWith("the program could not be started: no-such-command: ");
     }
 
     [Fact]

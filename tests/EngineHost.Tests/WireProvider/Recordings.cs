@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests.WireProvider;
 
-/// <summary>The recordings of the real engine (../shared/transcripts), and the provider's script at each of their steps.</summary>
+/// <summary>
+/// The recordings of the real engine (../shared/transcripts), and the provider's script at each of their steps.
+/// </summary>
 internal static class Recordings
 {
     /// <summary>Key: scenario/step number. A step that is not here ran without a script.</summary>
@@ -34,7 +36,9 @@ internal static class Recordings
 
     public static IEnumerable<JObject> LinesOf(string file) => File.ReadLines(file).Select(JObject.Parse);
 
-    /// <summary>The requests of the program itself; those of a component's provider do not accept byte strings, or are not of the stack.</summary>
+    /// <summary>
+    /// The requests of the program itself; those of a component's provider do not accept byte strings, or are not of the stack.
+    /// </summary>
     public static IEnumerable<JObject> ProgramRequestsOf(string file)
         => LinesOf(file).Where(l => ((string)l["m"]!).StartsWith("ResourceMonitor.") && l["request"] is { } request
             && (request["acceptsByteString"] is not null || ((string?)request["urn"] ?? "").Contains("::pulumi:pulumi:Stack::")));
@@ -54,7 +58,8 @@ internal static class Recordings
 
     private static JToken Sort(JToken token) => token switch
     {
-        JObject o => new JObject(o.Properties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new JProperty(p.Name, Sort(p.Value)))),
+        JObject o => new JObject(
+            o.Properties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new JProperty(p.Name, Sort(p.Value)))),
         JArray a => new JArray(a.Select(Sort)),
         { Type: JTokenType.Float } when (double)token % 1 == 0 => new JValue((long)(double)token),
         _ => token,
@@ -63,7 +68,8 @@ internal static class Recordings
     private static string? FindFolder()
     {
         var shared = Environment.GetEnvironmentVariable("JUMPCLOUD_SHARED");
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); shared is null && folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        for (; shared is null && folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
                 shared = Path.Combine(folder.FullName, "..", "shared");

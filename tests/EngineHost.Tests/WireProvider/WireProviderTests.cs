@@ -18,7 +18,8 @@ public sealed class WireProviderTests
     [Fact]
     public async Task The_process_prints_its_port_first_and_shakes_hands()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pulumi-resource-wire"), "--logtostderr 127.0.0.1:1")
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "pulumi-resource-wire"), "--logtostderr 127.0.0.1:1")
         {
             RedirectStandardOutput = true,
         };
@@ -43,7 +44,8 @@ public sealed class WireProviderTests
     [Fact]
     public async Task A_half_done_create_carries_id_and_outputs_in_the_trailer()
     {
-        await using var provider = await WireClient.StartAsync(() => WireScript.Parse(JObject.Parse("""{"halfCreate": "no luck"}""")));
+        var script = WireScript.Parse(JObject.Parse("""{"halfCreate": "no luck"}"""));
+        await using var provider = await WireClient.StartAsync(() => script);
         var properties = new Struct { Fields = { ["label"] = Value.ForString("alpha") } };
 
         var create = () => provider.Client.CreateAsync(new CreateRequest { Type = "wire:index:Thing", Properties = properties })
@@ -78,6 +80,7 @@ public sealed class WireProviderTests
     {
         var parse = () => WireScript.Parse(JObject.Parse("""{"drfit": {}}"""));
 
-        parse.Should().Throw<InvalidDataException>().WithMessage("""WIRE_SCRIPT: unknown field "drfit"; the fields are existing, gone, *""");
+        parse.Should().Throw<InvalidDataException>()
+            .WithMessage("""WIRE_SCRIPT: unknown field "drfit"; the fields are existing, gone, *""");
     }
 }

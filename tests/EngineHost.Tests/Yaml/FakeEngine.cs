@@ -33,7 +33,8 @@ internal sealed class FakeEngine : IAsyncDisposable
     /// <summary>The answer to a registration; null for the usual one.</summary>
     public Func<RegisterResourceRequest, RegisterResourceResponse?> OnRegister { get; set; } = _ => null;
 
-    public Func<ResourceInvokeRequest, ResourceInvokeResponse> OnInvoke { get; set; } = _ => new ResourceInvokeResponse { Return = new Struct() };
+    public Func<ResourceInvokeRequest, ResourceInvokeResponse> OnInvoke { get; set; } =
+        _ => new ResourceInvokeResponse { Return = new Struct() };
 
     public ConcurrentQueue<(string Method, IMessage Request)> Calls { get; } = [];
 
@@ -61,13 +62,20 @@ internal sealed class FakeEngine : IAsyncDisposable
         return engine[0] = new FakeEngine(app);
     }
 
-    /// <summary>Runs the program as project rec, stack dev, with the configuration of the recordings; null when it succeeds.</summary>
-    public Task<ProgramFailedException?> RunAsync(string yaml, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
+    /// <summary>
+    /// Runs the program as project rec, stack dev, with the configuration of the recordings; null when it succeeds.
+    /// </summary>
+    public Task<ProgramFailedException?> RunAsync(
+        string yaml, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
         => RunAsync(new YamlProgram(yaml + "\n"), dryRun, directory, config);
 
-    public async Task<ProgramFailedException?> RunAsync(IProgram program, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
+    public async Task<ProgramFailedException?> RunAsync(
+        IProgram program, bool dryRun = true, string? directory = null, params (string Key, string Value)[] config)
     {
-        var settings = new Dictionary<string, string> { ["rec:pw"] = "s3cr3t-pw", ["wire:flag"] = "true", ["wire:key"] = "s3cr3t-key" };
+        var settings = new Dictionary<string, string>
+        {
+            ["rec:pw"] = "s3cr3t-pw", ["wire:flag"] = "true", ["wire:key"] = "s3cr3t-key",
+        };
         foreach (var (key, value) in config)
             settings[key] = value;
         var context = new ProgramContext(
@@ -92,12 +100,14 @@ internal sealed class FakeEngine : IAsyncDisposable
             return response;
         if (request.Type == "pulumi:pulumi:Stack")
             return new RegisterResourceResponse { Urn = StackUrn, Object = new Struct() };
-        return new RegisterResourceResponse { Urn = $"urn:pulumi:dev::rec::{request.Type}::{request.Name}", Object = request.Object };
+        var urn = $"urn:pulumi:dev::rec::{request.Type}::{request.Name}";
+        return new RegisterResourceResponse { Urn = urn, Object = request.Object };
     }
 
     private sealed class MonitorService(FakeEngine engine) : ResourceMonitor.ResourceMonitorBase
     {
-        public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
+        public override Task<RegisterResourceResponse> RegisterResource(
+            RegisterResourceRequest request, ServerCallContext context)
         {
             engine.Calls.Enqueue(("RegisterResource", request));
             return Task.FromResult(engine.Register(request));
@@ -107,7 +117,8 @@ internal sealed class FakeEngine : IAsyncDisposable
         {
             engine.Calls.Enqueue(("ReadResource", request));
             var urn = $"urn:pulumi:dev::rec::{request.Type}::{request.Name}";
-            return Task.FromResult(new ReadResourceResponse { Urn = urn, Properties = new Struct { Fields = { ["gen"] = Value.ForString("read") } } });
+            var properties = new Struct { Fields = { ["gen"] = Value.ForString("read") } };
+            return Task.FromResult(new ReadResourceResponse { Urn = urn, Properties = properties });
         }
 
         public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context)
@@ -119,7 +130,8 @@ internal sealed class FakeEngine : IAsyncDisposable
         public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
             => Task.FromResult(new SupportsFeatureResponse { HasSupport = request.Id is "secrets" or "resourceReferences" });
 
-        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
+        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+            => Task.FromResult(new Empty());
 
         public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
         {

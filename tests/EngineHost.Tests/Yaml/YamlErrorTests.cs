@@ -4,7 +4,9 @@ using Xunit;
 
 namespace JumpCloud.Tests.Yaml;
 
-/// <summary>What is wrong with a program is told to the engine with its line and column, all of it at once, and nothing is registered.</summary>
+/// <summary>
+/// What is wrong with a program is told to the engine with its line and column, all of it at once, and nothing is registered.
+/// </summary>
 public sealed class YamlErrorTests
 {
     [Theory]
@@ -64,7 +66,8 @@ public sealed class YamlErrorTests
         var failure = await engine.RunAsync(yaml);
 
         failure.Should().NotBeNull();
-        engine.Logs.Select(l => (l.Severity, l.Urn, l.Message)).Should().Equal((LogSeverity.Error, FakeEngine.StackUrn, $"Pulumi.yaml:{message}"));
+        engine.Logs.Select(l => (l.Severity, l.Urn, l.Message)).Should()
+            .Equal((LogSeverity.Error, FakeEngine.StackUrn, $"Pulumi.yaml:{message}"));
         engine.Registered.Should().BeEmpty();
     }
 
@@ -93,7 +96,8 @@ public sealed class YamlErrorTests
     {
         await using var engine = await FakeEngine.StartAsync();
 
-        var failure = await engine.RunAsync("variables: {v: {fn::invoke: {function: 'wire:getThing', arguments: {label: a, lbl: b}}}}");
+        var failure = await engine.RunAsync(
+            "variables: {v: {fn::invoke: {function: 'wire:getThing', arguments: {label: a, lbl: b}}}}");
 
         failure.Should().BeNull();
         engine.Logs.Should().ContainSingle().Which.Should().BeEquivalentTo(new

@@ -79,7 +79,8 @@ public sealed class YamlEvaluationTests
         var folder = Directory.CreateTempSubdirectory("yaml");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "note.txt"), "hello\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "note.txt"), "hello\n", TestContext.Current.CancellationToken);
             await using var engine = await FakeEngine.StartAsync();
 
             await engine.RunAsync("outputs: {x: {fn::readFile: note.txt}}", directory: folder.FullName);
@@ -114,8 +115,9 @@ public sealed class YamlEvaluationTests
     public async Task A_dependent_waits_and_says_what_each_property_depends_on()
     {
         await using var engine = await FakeEngine.StartAsync();
+        var outputs = Json("""{"gen": "gen-alpha", "label": "alpha"}""").StructValue;
         engine.OnRegister = r => r.Name == "one"
-            ? new RegisterResourceResponse { Urn = One, Id = "alpha", Object = Json("""{"gen": "gen-alpha", "label": "alpha"}""").StructValue }
+            ? new RegisterResourceResponse { Urn = One, Id = "alpha", Object = outputs }
             : null;
 
         await engine.RunAsync("""
@@ -178,17 +180,20 @@ public sealed class YamlEvaluationTests
         var one = engine.Registered.Single(r => r.Name == "first");
         one.Provider.Should().Be($"urn:pulumi:dev::rec::pulumi:providers:wire::prov::{FakeEngine.Unknown}");
         one.Version.Should().Be("1.2.3");
-        (one.Protect, one.RetainOnDelete, one.DeleteBeforeReplace, one.DeleteBeforeReplaceDefined).Should().Be((true, true, false, true));
+        (one.Protect, one.RetainOnDelete, one.DeleteBeforeReplace, one.DeleteBeforeReplaceDefined).Should()
+            .Be((true, true, false, true));
         one.ReplaceOnChanges.Should().Equal("size");
         one.AdditionalSecretOutputs.Should().Equal("gen", "pw");
         (one.CustomTimeouts.Create, one.CustomTimeouts.Delete).Should().Be(("5m", "30s"));
         one.Aliases[0].Urn.Should().Be("urn:pulumi:dev::rec::wire:index:Thing::old");
-        (one.Aliases[1].Spec.Name, one.Aliases[1].Spec.ParentUrn).Should().Be(("older", "urn:pulumi:dev::rec::pulumi:providers:wire::prov"));
+        (one.Aliases[1].Spec.Name, one.Aliases[1].Spec.ParentUrn).Should()
+            .Be(("older", "urn:pulumi:dev::rec::pulumi:providers:wire::prov"));
         var child = engine.Registered.Single(r => r.Name == "child");
         child.Parent.Should().Be("urn:pulumi:dev::rec::wire:index:Thing::first");
         child.ImportId.Should().Be("b");
         // A secret input of the schema is secret, though the program wrote it in plain.
-        engine.Registered.Single(r => r.Name == "prov").Object.Should().Be(Json("""{"key": {"SIG":"SECRET","value":"k"}}""").StructValue);
+        engine.Registered.Single(r => r.Name == "prov").Object.Should()
+            .Be(Json("""{"key": {"SIG":"SECRET","value":"k"}}""").StructValue);
     }
 
     [Fact]
@@ -230,7 +235,8 @@ public sealed class YamlEvaluationTests
         await using var engine = await FakeEngine.StartAsync();
         engine.OnInvoke = _ => new ResourceInvokeResponse { Return = Json("""{"found": true}""").StructValue };
 
-        await engine.RunAsync("outputs: {found: {fn::invoke: {function: 'wire:getThing', arguments: {label: '${pw}'}, return: found}}}");
+        await engine.RunAsync(
+            "outputs: {found: {fn::invoke: {function: 'wire:getThing', arguments: {label: '${pw}'}, return: found}}}");
 
         var asked = engine.Calls.Select(c => c.Request).OfType<ResourceInvokeRequest>().Single();
         (asked.Tok, asked.Args.Fields["label"].StringValue).Should().Be(("wire:index:getThing", "s3cr3t-pw"));
@@ -241,7 +247,8 @@ public sealed class YamlEvaluationTests
     public async Task Failures_of_a_function_are_told_where_it_is_called()
     {
         await using var engine = await FakeEngine.StartAsync();
-        engine.OnInvoke = _ => new ResourceInvokeResponse { Failures = { new CheckFailure { Property = "label", Reason = "is too short" } } };
+        var tooShort = new CheckFailure { Property = "label", Reason = "is too short" };
+        engine.OnInvoke = _ => new ResourceInvokeResponse { Failures = { tooShort } };
 
         var failure = await engine.RunAsync("outputs: {x: {fn::invoke: {function: 'wire:getThing', arguments: {label: a}}}}");
 

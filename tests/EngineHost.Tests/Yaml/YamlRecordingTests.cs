@@ -8,7 +8,9 @@ using Xunit;
 
 namespace JumpCloud.Tests.Yaml;
 
-/// <summary>The recorded programs, run against a monitor that answers as the recorded one did, ask it what the real YAML host asked.</summary>
+/// <summary>
+/// The recorded programs, run against a monitor that answers as the recorded one did, ask it what the real YAML host asked.
+/// </summary>
 public sealed class YamlRecordingTests
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
@@ -23,7 +25,8 @@ public sealed class YamlRecordingTests
         }
         foreach (var scenario in Directory.GetDirectories(Recordings.Folder).Order())
         {
-            foreach (var file in Directory.GetFiles(scenario, "*.jsonl").Order().Where(f => Recordings.ProgramRequestsOf(f).Any()))
+            var files = Directory.GetFiles(scenario, "*.jsonl").Order();
+            foreach (var file in files.Where(f => Recordings.ProgramRequestsOf(f).Any()))
                 data.Add(Path.GetFileName(scenario), Path.GetFileNameWithoutExtension(file));
         }
         return data;
@@ -38,13 +41,15 @@ public sealed class YamlRecordingTests
         await using var engine = await FakeEngine.StartAsync();
         engine.OnRegister = request => Answer(file, request);
         engine.OnInvoke = request => Parser.Parse<ResourceInvokeResponse>(
-            Recordings.LinesOf(file).Single(l => (string)l["m"]! == "ResourceMonitor.Invoke" && l["response"] is not null)["response"]!.ToString());
+            Recordings.LinesOf(file)
+                .Single(l => (string)l["m"]! == "ResourceMonitor.Invoke" && l["response"] is not null)["response"]!.ToString());
 
         await engine.RunAsync(Recordings.ProgramOf(scenario, step), dryRun: step.Contains("preview"));
 
         var asked = engine.Calls.Select(c => $"ResourceMonitor.{c.Method} {Recordings.Normal(c.Request)}").ToList();
         asked[0].Should().StartWith("ResourceMonitor.RegisterResource {\"acceptResources\":true");
-        asked.Should().BeEquivalentTo(Recordings.ProgramRequestsOf(file).Select(l => $"{l["m"]} {Recordings.Sorted(l["request"]!)}"));
+        asked.Should()
+            .BeEquivalentTo(Recordings.ProgramRequestsOf(file).Select(l => $"{l["m"]} {Recordings.Sorted(l["request"]!)}"));
     }
 
     /// <summary>What was answered to the same type and name; the call breaks off where the engine never answered.</summary>

@@ -13,7 +13,8 @@ internal static class CliApplication
           refresh    --yes | --skip-preview | --preview-only  [--diff] [--target URN] [--expect-no-changes]
           destroy    --yes | --skip-preview | --preview-only  [--diff] [--refresh] [--target URN]
           import     TYPE NAME ID --yes [--protect=false]
-          stack      init [NAME] | export [--show-secrets] [--file FILE] | output [NAME] [--json] [--show-secrets] | rm [NAME] --yes [--force]
+          stack      init [NAME] | export [--show-secrets] [--file FILE] | output [NAME] [--json] [--show-secrets]
+                     | rm [NAME] --yes [--force]
           state      unprotect --all
           config     set KEY [VALUE] [--secret] | get KEY | rm KEY
 

@@ -1,20 +1,22 @@
 namespace JumpCloud.EngineHost.Cli;
 
 /// <summary>
-/// Arguments as the CLI takes them: <c>--name value</c>, <c>--name=value</c>, <c>--flag</c>, <c>--flag=false</c> and the short forms;
-/// after <c>--</c> everything is a position.
+/// Arguments as the CLI takes them: <c>--name value</c>, <c>--name=value</c>, <c>--flag</c>, <c>--flag=false</c> and the short
+/// forms; after <c>--</c> everything is a position.
 /// </summary>
 internal sealed class CommandLine
 {
     private static readonly Dictionary<string, string> ShortForms = new()
     {
-        ["-s"] = "--stack", ["-C"] = "--cwd", ["-y"] = "--yes", ["-f"] = "--skip-preview", ["-r"] = "--refresh", ["-t"] = "--target",
+        ["-s"] = "--stack", ["-C"] = "--cwd", ["-y"] = "--yes", ["-f"] = "--skip-preview", ["-r"] = "--refresh",
+        ["-t"] = "--target",
         ["-p"] = "--parallel", ["-j"] = "--json", ["-h"] = "--help",
     };
 
     private static readonly string[] Flags =
     [
-        "--diff", "--yes", "--skip-preview", "--refresh", "--preview-only", "--expect-no-changes", "--show-secrets", "--json", "--secret",
+        "--diff", "--yes", "--skip-preview", "--refresh", "--preview-only", "--expect-no-changes", "--show-secrets", "--json",
+        "--secret",
         "--plaintext", "--all", "--force", "--protect", "--generate-code", "--non-interactive", "--help",
     ];
 
@@ -47,7 +49,8 @@ internal sealed class CommandLine
         return line;
     }
 
-    public bool Flag(string name, bool otherwise = false) => _options.TryGetValue(name, out var values) ? values[^1] != "false" : otherwise;
+    public bool Flag(string name, bool otherwise = false)
+        => _options.TryGetValue(name, out var values) ? values[^1] != "false" : otherwise;
 
     public string? Text(string name) => _options.TryGetValue(name, out var values) ? values[^1] : null;
 

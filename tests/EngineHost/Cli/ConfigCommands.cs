@@ -39,5 +39,6 @@ internal static class ConfigCommands
         return 0;
     }
 
-    private static string OnlyKey(CommandLine line) => line.Positions is [var key] ? key : throw new CliException("one KEY is needed");
+    private static string OnlyKey(CommandLine line)
+        => line.Positions is [var key] ? key : throw new CliException("one KEY is needed");
 }

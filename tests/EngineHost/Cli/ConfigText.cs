@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.EngineHost.Cli;
 
-/// <summary>Configuration values of YAML files as the texts that programs and providers get: scalars as written, the rest as JSON.</summary>
+/// <summary>
+/// Configuration values of YAML files as the texts that programs and providers get: scalars as written, the rest as JSON.
+/// </summary>
 internal static class ConfigText
 {
     public static string Of(YamlNode node) => node switch

@@ -12,7 +12,8 @@ internal static class DeploymentCommands
         line.Allow("preview", [.. Common, "--refresh", "--replace"]);
         var stack = new StackContext(line, environment);
         await using var host = Host(stack, line);
-        return Finish(await host.PreviewAsync(stack.Program(), Options(line), ct), line, "no changes were expected but changes were proposed");
+        var preview = await host.PreviewAsync(stack.Program(), Options(line), ct);
+        return Finish(preview, line, "no changes were expected but changes were proposed");
     }
 
     public static async Task<int> UpAsync(CommandLine line, CliEnvironment environment, CancellationToken ct)
@@ -49,7 +50,8 @@ internal static class DeploymentCommands
         if (line.Positions is not [var type, var name, var id])
             throw new CliException("import needs TYPE NAME ID");
         if (line.Flag("--generate-code"))
-            throw new CliException("this engine host generates no code; leave --generate-code out, or pass --generate-code=false");
+            throw new CliException(
+                "this engine host generates no code; leave --generate-code out, or pass --generate-code=false");
         RequireConsent(line, "--yes or --skip-preview must be passed in to proceed when running in non-interactive mode");
         var stack = new StackContext(line, environment);
         await using var host = Host(stack, line);
@@ -61,7 +63,9 @@ internal static class DeploymentCommands
     {
         var previewOnly = line.Flag("--preview-only");
         if (!previewOnly)
-            RequireConsent(line, "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode");
+            RequireConsent(
+                line,
+                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode");
         await using var host = Host(new StackContext(line, environment), line);
         var options = Options(line);
         if (previewOnly || !line.Flag("--skip-preview"))
@@ -93,7 +97,8 @@ internal static class DeploymentCommands
 
     private static int Finish(CommandResult result, CommandLine line, string complaint)
     {
-        if (result.Succeeded && line.Flag("--expect-no-changes") && result.Counts.Any(c => c.Value > 0 && !NoChanges.Contains(c.Key)))
+        if (result.Succeeded && line.Flag("--expect-no-changes")
+            && result.Counts.Any(c => c.Value > 0 && !NoChanges.Contains(c.Key)))
             throw new CliException(complaint);
         return result.ExitCode;
     }

@@ -4,10 +4,12 @@ namespace JumpCloud.EngineHost.Cli;
 
 /// <summary>Pulumi.yaml, as far as commands need it.</summary>
 /// <param name="Runtime">yaml, nodejs or dotnet.</param>
-/// <param name="Plugins">Package to folder, from <c>plugins.providers</c> and from <c>packages</c> with a local path; absolute.</param>
+/// <param name="Plugins">Package to folder, from <c>plugins.providers</c> and from <c>packages</c> with a local
+/// path; absolute.</param>
 /// <param name="Config">Full key to the value or default that the project itself gives.</param>
 internal sealed record ProjectFile(
-    string Directory, string Name, string Runtime, IReadOnlyDictionary<string, string> Plugins, IReadOnlyDictionary<string, ConfigValue> Config)
+    string Directory, string Name, string Runtime,
+    IReadOnlyDictionary<string, string> Plugins, IReadOnlyDictionary<string, ConfigValue> Config)
 {
     private const string FileName = "Pulumi.yaml";
 
@@ -30,7 +32,9 @@ internal sealed record ProjectFile(
         var root = YamlReader.Read(text, diagnostics) ?? new ObjectNode(SourceMark.None, []);
         var reader = new FieldReader(root, "project", diagnostics);
         var name = reader.Text("name");
-        var runtime = root["runtime"] is ObjectNode named ? new FieldReader(named, "runtime", diagnostics).Text("name") : reader.Text("runtime");
+        var runtime = root["runtime"] is ObjectNode named
+            ? new FieldReader(named, "runtime", diagnostics).Text("name")
+            : reader.Text("runtime");
         if (name is null && !diagnostics.HasErrors)
             diagnostics.Error(root.Mark, "project is missing a 'name' attribute");
         if (runtime is null && !diagnostics.HasErrors)

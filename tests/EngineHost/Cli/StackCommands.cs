@@ -46,7 +46,8 @@ internal static class StackCommands
         }
         else if (line.Flag("--json"))
         {
-            environment.Out.WriteLine(new JObject(outputs.Select(o => new JProperty(o.Key, o.Value))).ToString(Formatting.Indented));
+            environment.Out.WriteLine(
+                new JObject(outputs.Select(o => new JProperty(o.Key, o.Value))).ToString(Formatting.Indented));
         }
         else
         {
@@ -61,8 +62,10 @@ internal static class StackCommands
         var stack = new StackContext(line, environment, line.Positions.FirstOrDefault());
         if (!line.Flag("--yes"))
             throw new CliException("--yes must be passed in to proceed when running in non-interactive mode");
-        if (stack.State.Read() is { } text && JObject.Parse(text)["deployment"]?["resources"] is JArray { Count: > 0 } && !line.Flag("--force"))
-            throw new CliException($"'{stack.Stack}' still has resources; removal rejected. Possible actions: destroy first, or pass --force");
+        if (stack.State.Read() is { } text && JObject.Parse(text)["deployment"]?["resources"] is JArray { Count: > 0 }
+            && !line.Flag("--force"))
+            throw new CliException(
+                $"'{stack.Stack}' still has resources; removal rejected. Possible actions: destroy first, or pass --force");
         File.Delete(stack.StatePath);
         stack.File.Delete();
         environment.Out.WriteLine($"Stack '{stack.Stack}' has been removed!");
@@ -88,7 +91,8 @@ internal static class StackCommands
         return plain.KindCase switch
         {
             Value.KindOneofCase.StructValue => new JObject(
-                plain.StructValue.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new JProperty(f.Key, Shown(f.Value, showSecrets)))),
+                plain.StructValue.Fields.OrderBy(f => f.Key, StringComparer.Ordinal)
+                    .Select(f => new JProperty(f.Key, Shown(f.Value, showSecrets)))),
             Value.KindOneofCase.ListValue => new JArray(plain.ListValue.Values.Select(v => Shown(v, showSecrets))),
             Value.KindOneofCase.StringValue => new JValue(plain.StringValue),
             Value.KindOneofCase.BoolValue => new JValue(plain.BoolValue),
@@ -98,7 +102,8 @@ internal static class StackCommands
         };
     }
 
-    private static string Plain(JToken value) => value.Type == JTokenType.String ? (string)value! : value.ToString(Formatting.None);
+    private static string Plain(JToken value)
+        => value.Type == JTokenType.String ? (string)value! : value.ToString(Formatting.None);
 
     private static void WriteTable(IReadOnlyDictionary<string, JToken> outputs, TextWriter output)
     {

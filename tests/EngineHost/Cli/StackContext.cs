@@ -34,7 +34,9 @@ internal sealed class StackContext
         if (parallel is not null && (!int.TryParse(parallel, out var number) || number < 1))
             throw new CliException($"invalid argument \"{parallel}\" for \"--parallel\" flag: a number from 1");
         var options = new HostOptions { Output = _environment.Out, Passphrase = Passphrase() };
-        return parallel is null ? options : options with { Parallel = int.Parse(parallel, System.Globalization.CultureInfo.InvariantCulture) };
+        return parallel is null
+            ? options
+            : options with { Parallel = int.Parse(parallel, System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     /// <summary>The stack's own configuration, and where it says nothing the project's.</summary>
@@ -51,7 +53,8 @@ internal sealed class StackContext
         "yaml" => new YamlProgram(Project.Directory),
         "nodejs" => ProcessProgram.Node(),
         "dotnet" => new ProcessProgram("dotnet", "run"),
-        var other => throw new CliException($"the runtime '{other}' is not supported by this engine host; it runs yaml, nodejs and dotnet"),
+        var other => throw new CliException(
+            $"the runtime '{other}' is not supported by this engine host; it runs yaml, nodejs and dotnet"),
     };
 
     /// <summary>The key with the project's namespace where it has none.</summary>
@@ -74,7 +77,8 @@ internal sealed class StackContext
             return Path.Combine(Project.Directory, ".enginehost");
         const string scheme = "file://";
         if (!url.StartsWith(scheme, StringComparison.Ordinal))
-            throw new CliException($"PULUMI_BACKEND_URL is {url}; this engine host keeps states in folders only ({scheme}FOLDER)");
+            throw new CliException(
+                $"PULUMI_BACKEND_URL is {url}; this engine host keeps states in folders only ({scheme}FOLDER)");
         var folder = url[scheme.Length..];
         if (folder.StartsWith('~'))
             folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + folder[1..];
@@ -83,7 +87,8 @@ internal sealed class StackContext
 
     private static string OnlyStack(string directory)
     {
-        var stacks = Directory.GetFiles(directory, "Pulumi.*.yaml").Select(f => Path.GetFileName(f)["Pulumi.".Length..^".yaml".Length]).ToList();
+        var stacks = Directory.GetFiles(directory, "Pulumi.*.yaml")
+            .Select(f => Path.GetFileName(f)["Pulumi.".Length..^".yaml".Length]).ToList();
         return stacks is [var only]
             ? only
             : throw new CliException("no stack selected; please use --stack, or set PULUMI_STACK");

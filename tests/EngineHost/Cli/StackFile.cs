@@ -33,9 +33,12 @@ internal sealed class StackFile
 
     public void Set(string fullKey, string value, bool secret)
     {
-        var node = secret ? Entry("secure", new StringNode(SourceMark.None, _secrets.Value.Encrypt(value))) : (YamlNode)new StringNode(SourceMark.None, value);
+        YamlNode node = Text(value);
         if (secret)
-            _root = With(_root, "encryptionsalt", new StringNode(SourceMark.None, _root["encryptionsalt"] is StringNode salt ? salt.Value : _secrets.Value.State));
+        {
+            node = Entry("secure", Text(_secrets.Value.Encrypt(value)));
+            _root = With(_root, "encryptionsalt", _root["encryptionsalt"] ?? Text(_secrets.Value.State));
+        }
         _root = With(_root, "config", With(Config, fullKey, node));
         Save();
     }
@@ -58,7 +61,7 @@ internal sealed class StackFile
     {
         if (File.Exists(_path))
             throw new CliException($"a stack with the configuration file {Path.GetFileName(_path)} already exists");
-        _root = With(_root, "encryptionsalt", new StringNode(SourceMark.None, _secrets.Value.State));
+        _root = With(_root, "encryptionsalt", Text(_secrets.Value.State));
         Save();
     }
 
@@ -79,7 +82,8 @@ internal sealed class StackFile
 
     private static YamlNode Map(YamlNode node, Func<string, string> decrypt) => node switch
     {
-        ObjectNode { Entries: [{ Key.Value: "secure", Value: StringNode cipher }] } => new StringNode(node.Mark, decrypt(cipher.Value)),
+        ObjectNode { Entries: [{ Key.Value: "secure", Value: StringNode cipher }] }
+            => new StringNode(node.Mark, decrypt(cipher.Value)),
         ObjectNode o => o with { Entries = [.. o.Entries.Select(e => e with { Value = Map(e.Value, decrypt) })] },
         ListNode list => list with { Items = [.. list.Items.Select(i => Map(i, decrypt))] },
         _ => node,
@@ -106,13 +110,16 @@ internal sealed class StackFile
             return new ObjectNode(SourceMark.None, []);
         var diagnostics = new YamlDiagnostics(Path.GetFileName(_path));
         var root = YamlReader.Read(text, diagnostics);
-        return root is null || diagnostics.HasErrors ? throw new CliException(string.Join(Environment.NewLine, diagnostics.Errors)) : root;
+        return root is null || diagnostics.HasErrors
+            ? throw new CliException(string.Join(Environment.NewLine, diagnostics.Errors))
+            : root;
     }
 
     private void Save() => File.WriteAllText(_path, YamlWriter.Write(_root));
 
-    private static ObjectNode Entry(string key, YamlNode value)
-        => new(SourceMark.None, [new YamlEntry(new StringNode(SourceMark.None, key), value)]);
+    private static StringNode Text(string value) => new(SourceMark.None, value);
+
+    private static ObjectNode Entry(string key, YamlNode value) => new(SourceMark.None, [new YamlEntry(Text(key), value)]);
 
     /// <summary>The object with the key's value put in its place, or at the end.</summary>
     private static ObjectNode With(ObjectNode node, string key, YamlNode value)

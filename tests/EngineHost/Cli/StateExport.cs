@@ -11,7 +11,10 @@ internal static class StateExport
     public static string Text(StateStore state, HostOptions options, bool showSecrets)
     {
         if (state.Read() is not { } text)
-            return new JObject { ["version"] = 3, ["deployment"] = new JObject { ["resources"] = new JArray() } }.ToString(Formatting.Indented);
+        {
+            var empty = new JObject { ["version"] = 3, ["deployment"] = new JObject { ["resources"] = new JArray() } };
+            return empty.ToString(Formatting.Indented);
+        }
         if (!showSecrets)
             return text.TrimEnd();
 

@@ -40,5 +40,7 @@ public interface ISchemaSource
     Task<string> GetSchemaAsync(string package, string? version, CancellationToken ct);
 }
 
-/// <summary>A program ended with an error. The engine has it already, by Engine.Log with severity ERROR: fail the run, add no text.</summary>
+/// <summary>
+/// A program ended with an error. The engine has it already, by Engine.Log with severity ERROR: fail the run, add no text.
+/// </summary>
 public sealed class ProgramFailedException(string message, Exception? inner = null) : Exception(message, inner);

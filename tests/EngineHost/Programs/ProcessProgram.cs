@@ -8,13 +8,15 @@ using Pulumirpc;
 namespace JumpCloud.EngineHost;
 
 /// <summary>
-/// A program in a process of its own that speaks to the monitor address it is given: by environment variables, as the .NET and Go SDKs
-/// take it (<c>PULUMI_MONITOR</c> and its siblings), or by arguments, as Node's does (<see cref="Node"/>). What it prints goes to the
-/// engine line by line, at severity INFO.
+/// A program in a process of its own that speaks to the monitor address it is given: by environment variables, as the .NET and Go
+/// SDKs take it (<c>PULUMI_MONITOR</c> and its siblings), or by arguments, as Node's does (<see cref="Node"/>). What it prints
+/// goes to the engine line by line, at severity INFO.
 /// </summary>
 public sealed class ProcessProgram : IProgram
 {
-    /// <summary>The exit code of @pulumi/pulumi after it has told the engine about every error itself (cmd/run/index.js).</summary>
+    /// <summary>
+    /// The exit code of @pulumi/pulumi after it has told the engine about every error itself (cmd/run/index.js).
+    /// </summary>
     private const int ExitedAfterLogging = 32;
 
     private readonly string _command;
@@ -25,15 +27,20 @@ public sealed class ProcessProgram : IProgram
     {
     }
 
-    private ProcessProgram(string command, Func<ProgramContext, IEnumerable<string>> arguments) => (_command, _arguments) = (command, arguments);
+    private ProcessProgram(string command, Func<ProgramContext, IEnumerable<string>> arguments)
+        => (_command, _arguments) = (command, arguments);
 
     /// <summary>Environment variables besides the inherited ones; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The Node program of the working directory (its index.js, or main of package.json), on its own @pulumi/pulumi.</summary>
+    /// <summary>
+    /// The Node program of the working directory (its index.js, or main of package.json), on its own @pulumi/pulumi.
+    /// </summary>
     public static ProcessProgram Node(string node = "node") => new(node, NodeArguments);
 
-    /// <summary>The arguments that pulumi-language-nodejs passes (sdk/nodejs/cmd/pulumi-language-nodejs/main.go, constructArguments).</summary>
+    /// <summary>
+    /// The arguments that pulumi-language-nodejs passes (sdk/nodejs/cmd/pulumi-language-nodejs/main.go, constructArguments).
+    /// </summary>
     internal static IEnumerable<string> NodeArguments(ProgramContext context)
     {
         List<string> arguments =
@@ -66,7 +73,8 @@ public sealed class ProcessProgram : IProgram
         ["PULUMI_QUERY_MODE"] = "false",
         ["PULUMI_PARALLEL"] = context.Parallel.ToString(CultureInfo.InvariantCulture),
         ["PULUMI_CONFIG"] = new JObject(context.Config.Select(c => new JProperty(c.Key, c.Value))).ToString(Formatting.None),
-        ["PULUMI_CONFIG_SECRET_KEYS"] = new JArray(context.ConfigSecretKeys.Order(StringComparer.Ordinal)).ToString(Formatting.None),
+        ["PULUMI_CONFIG_SECRET_KEYS"] = new JArray(context.ConfigSecretKeys.Order(StringComparer.Ordinal))
+            .ToString(Formatting.None),
     };
 
     public async Task RunAsync(ProgramContext context, CancellationToken ct)
@@ -85,7 +93,8 @@ public sealed class ProcessProgram : IProgram
         try
         {
             await Task.WhenAll(
-                ForwardAsync(process.StandardOutput, engine, ct), ForwardAsync(process.StandardError, engine, ct), process.WaitForExitAsync(ct));
+                ForwardAsync(process.StandardOutput, engine, ct), ForwardAsync(process.StandardError, engine, ct),
+                process.WaitForExitAsync(ct));
         }
         finally
         {

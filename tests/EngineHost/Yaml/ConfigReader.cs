@@ -2,12 +2,14 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace JumpCloud.EngineHost.Yaml;
 
-/// <summary>The values that a program's configuration keys stand for, by the stack's configuration and the program's declarations.</summary>
+/// <summary>
+/// The values that a program's configuration keys stand for, by the stack's configuration and the program's declarations.
+/// </summary>
 internal sealed class ConfigReader(ProgramContext context, YamlDiagnostics diagnostics)
 {
     /// <summary>
-    /// Name to value. Keys of the project's own namespace are there without it (pw), others with it (wire:flag). A declaration whose
-    /// value is missing or wrong is noted as an error.
+    /// Name to value. Keys of the project's own namespace are there without it (pw), others with it (wire:flag). A declaration
+    /// whose value is missing or wrong is noted as an error.
     /// </summary>
     public IReadOnlyDictionary<string, Value> Read(Template template)
     {
@@ -42,7 +44,8 @@ internal sealed class ConfigReader(ProgramContext context, YamlDiagnostics diagn
         if (type is not null && defaultValue is not null && !type.Accepts(defaultValue))
             diagnostics.Error(declaration.Mark, $"type mismatch: the default value is not of the type {type}");
         if (declaration.Secret == false && context.ConfigSecretKeys.Contains(key))
-            diagnostics.Error(declaration.Mark, "Cannot mark a configuration value as not secret if the associated config value is secret");
+            diagnostics.Error(
+                declaration.Mark, "Cannot mark a configuration value as not secret if the associated config value is secret");
 
         if (context.Config.TryGetValue(key, out var text))
         {

@@ -36,15 +36,16 @@ internal sealed record ConfigType(string Name, bool IsList)
         (true, _) => false,
         (_, Value.KindOneofCase.StringValue) => Name == "string",
         (_, Value.KindOneofCase.BoolValue) => Name == "boolean",
-        (_, Value.KindOneofCase.NumberValue) => Name == "number" || (Name == "integer" && Math.Truncate(value.NumberValue) == value.NumberValue),
+        (_, Value.KindOneofCase.NumberValue)
+            => Name == "number" || (Name == "integer" && Math.Truncate(value.NumberValue) == value.NumberValue),
         (_, Value.KindOneofCase.StructValue) => Name == "object",
         _ => false,
     };
 
     /// <summary>
-    /// A text of the stack's configuration as the real YAML host takes it, whatever the declared type: an integer, a boolean, a number
-    /// or JSON where it reads as one, a text with a leading zero excepted; else a string. So 12345 is a number to a declared string too
-    /// (pulumi-yaml, pkg/server/server.go, Run).
+    /// A text of the stack's configuration as the real YAML host takes it, whatever the declared type: an integer, a boolean, a
+    /// number or JSON where it reads as one, a text with a leading zero excepted; else a string. So 12345 is a number to a
+    /// declared string too (pulumi-yaml, pkg/server/server.go, Run).
     /// </summary>
     public static Value FromText(string text)
     {

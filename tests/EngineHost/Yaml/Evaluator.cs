@@ -6,11 +6,12 @@ using JumpCloud.EngineHost.Wire;
 namespace JumpCloud.EngineHost.Yaml;
 
 /// <summary>
-/// Expressions to values. Resources and variables are tasks, put in by <see cref="YamlRun"/> in dependency order; an expression waits
-/// for what it refers to and for nothing else.
+/// Expressions to values. Resources and variables are tasks, put in by <see cref="YamlRun"/> in dependency order; an expression
+/// waits for what it refers to and for nothing else.
 /// </summary>
 internal sealed class Evaluator(
-    ProgramContext context, IReadOnlyDictionary<string, Value> config, YamlDiagnostics diagnostics, MonitorClient monitor, ProgramSchemas schemas)
+    ProgramContext context, IReadOnlyDictionary<string, Value> config, YamlDiagnostics diagnostics, MonitorClient monitor,
+    ProgramSchemas schemas)
 {
     private readonly ConcurrentDictionary<string, Task<Value>> _variables = [];
     private readonly ConcurrentDictionary<string, Task<RegisteredResource>> _resources = [];
@@ -47,7 +48,8 @@ internal sealed class Evaluator(
             case InvokeExpr invoke:
                 return await InvokeAsync(invoke, ct);
             case JoinExpr join:
-                return Lift(await EvaluateAsync(join.Delimiter, ct), await EvaluateAsync(join.Values, ct), (d, v) => Join(join, d, v));
+                return Lift(
+                    await EvaluateAsync(join.Delimiter, ct), await EvaluateAsync(join.Values, ct), (d, v) => Join(join, d, v));
             case ToJsonExpr json:
                 return OutputValue.Resolve(await EvaluateAsync(json.Value, ct)).Apply(v => Value.ForString(GoFormat.Json(v)));
             case SecretExpr secret:
@@ -73,7 +75,8 @@ internal sealed class Evaluator(
     /// <summary>The resource that an option names.</summary>
     public async Task<RegisteredResource> ResourceAsync(Expr expression)
     {
-        if (expression is SymbolExpr { Access: { Tail.Count: 0 } access } && _resources.TryGetValue(access.Root, out var resource))
+        if (expression is SymbolExpr { Access: { Tail.Count: 0 } access }
+            && _resources.TryGetValue(access.Root, out var resource))
             return await resource;
         throw diagnostics.Fail(expression.Mark, "expected a resource, such as ${name}");
     }
@@ -118,13 +121,15 @@ internal sealed class Evaluator(
         return access.Tail.Count == 0 ? root : ValueAccess.Walk(root, access.Tail, [], Fail);
     }
 
-    private Value AccessResource(RegisteredResource resource, IReadOnlyList<PropertyAccessor> tail, Func<string, NoValueException> fail) => tail switch
-    {
-        [] => resource.ReferenceValue(),
-        [{ Key: "id" }] when !resource.Schema.IsComponent => resource.IdValue,
-        [{ Key: "urn" }] => resource.UrnValue,
-        _ => ValueAccess.Walk(resource.OutputsValue(context.DryRun), tail, resource.Dependencies, fail),
-    };
+    private Value AccessResource(
+        RegisteredResource resource, IReadOnlyList<PropertyAccessor> tail, Func<string, NoValueException> fail)
+        => tail switch
+        {
+            [] => resource.ReferenceValue(),
+            [{ Key: "id" }] when !resource.Schema.IsComponent => resource.IdValue,
+            [{ Key: "urn" }] => resource.UrnValue,
+            _ => ValueAccess.Walk(resource.OutputsValue(context.DryRun), tail, resource.Dependencies, fail),
+        };
 
     private async Task<Value> InterpolateAsync(InterpolateExpr expression)
     {
@@ -142,7 +147,8 @@ internal sealed class Evaluator(
                     continue;
                 var value = resolved.ListValue.Values[next++];
                 text.Append(GoFormat.Text(value)
-                    ?? throw diagnostics.Fail(expression.Mark, $"${{{part.Access}}} is {ValueAccess.TypeText(value)} and cannot be part of a string"));
+                    ?? throw diagnostics.Fail(
+                        expression.Mark, $"${{{part.Access}}} is {ValueAccess.TypeText(value)} and cannot be part of a string"));
             }
             return Value.ForString(text.ToString());
         });
@@ -151,7 +157,7 @@ internal sealed class Evaluator(
     private async Task<Value> InvokeAsync(InvokeExpr invoke, CancellationToken ct)
     {
         var arguments = OutputValue.Resolve(
-            invoke.Arguments is null ? Value.ForStruct(new Struct()) : Value.ForStruct(await EvaluateObjectAsync(invoke.Arguments, ct)));
+            Value.ForStruct(invoke.Arguments is null ? new Struct() : await EvaluateObjectAsync(invoke.Arguments, ct)));
         var options = invoke.Options;
         var provider = options.Provider is null ? null : await ResourceAsync(options.Provider);
         var parent = options.Parent is null ? null : await ResourceAsync(options.Parent);
@@ -172,27 +178,32 @@ internal sealed class Evaluator(
         {
             value = value.StructValue.Fields.TryGetValue(name, out var field)
                 ? field
-                : throw diagnostics.Fail(invoke.Mark, $"fn::invoke of {invoke.Function} did not contain a property '{name}' in the returned value");
+                : throw diagnostics.Fail(
+                    invoke.Mark, $"fn::invoke of {invoke.Function} did not contain a property '{name}' in the returned value");
         }
         return OutputValue.Make(value, arguments.IsSecret || result.IsSecret, arguments.Dependencies);
     }
 
     private static Value Lift(Value first, Value second, Func<Value, Value, Value> function)
-        => OutputValue.Resolve(Value.ForList(first, second)).Apply(both => function(both.ListValue.Values[0], both.ListValue.Values[1]));
+        => OutputValue.Resolve(Value.ForList(first, second))
+            .Apply(both => function(both.ListValue.Values[0], both.ListValue.Values[1]));
 
     private Value Join(JoinExpr expression, Value delimiter, Value values)
     {
         if (delimiter.KindCase is not (Value.KindOneofCase.StringValue or Value.KindOneofCase.NullValue))
-            throw diagnostics.Fail(expression.Delimiter.Mark, $"delimiter must be a string, not {ValueAccess.TypeText(delimiter)}");
+            throw diagnostics.Fail(
+                expression.Delimiter.Mark, $"delimiter must be a string, not {ValueAccess.TypeText(delimiter)}");
         if (values.KindCase != Value.KindOneofCase.ListValue)
-            throw diagnostics.Fail(expression.Values.Mark, $"the second argument to fn::join must be a list, found {ValueAccess.TypeText(values)}");
+            throw diagnostics.Fail(
+                expression.Values.Mark, $"the second argument to fn::join must be a list, found {ValueAccess.TypeText(values)}");
         var items = values.ListValue.Values;
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].KindCase != Value.KindOneofCase.StringValue)
-                throw diagnostics.Fail(
-                    expression.Values.Mark,
-                    $"the second argument to fn::join must be a list of strings, found {ValueAccess.TypeText(items[i])} at index {i}");
+            if (items[i].KindCase == Value.KindOneofCase.StringValue)
+                continue;
+            var found = $"found {ValueAccess.TypeText(items[i])} at index {i}";
+            throw diagnostics.Fail(
+                expression.Values.Mark, $"the second argument to fn::join must be a list of strings, {found}");
         }
         return Value.ForString(string.Join(delimiter.StringValue, items.Select(i => i.StringValue)));
     }
@@ -200,7 +211,8 @@ internal sealed class Evaluator(
     private Value ReadFile(ReadFileExpr expression, Value path)
     {
         if (path.KindCase != Value.KindOneofCase.StringValue)
-            throw diagnostics.Fail(expression.Path.Mark, $"Argument to fn::readFile must be a string, got {ValueAccess.TypeText(path)}");
+            throw diagnostics.Fail(
+                expression.Path.Mark, $"Argument to fn::readFile must be a string, got {ValueAccess.TypeText(path)}");
         try
         {
             return Value.ForString(File.ReadAllText(Path.Combine(context.WorkingDirectory, path.StringValue)));
@@ -214,7 +226,8 @@ internal sealed class Evaluator(
     private Value MakeAsset(AssetExpr expression, Value source)
     {
         if (source.KindCase != Value.KindOneofCase.StringValue)
-            throw diagnostics.Fail(expression.Source.Mark, $"Argument to fn::* must be a string, got {ValueAccess.TypeText(source)}");
+            throw diagnostics.Fail(
+                expression.Source.Mark, $"Argument to fn::* must be a string, got {ValueAccess.TypeText(source)}");
         return Value.ForStruct(new Struct
         {
             Fields = { [Values.SignatureKey] = Value.ForString(Values.AssetSignature), [expression.Field] = source },

@@ -87,7 +87,8 @@ internal sealed class ExpressionParser(YamlDiagnostics diagnostics)
         if (argument is not ObjectNode fields)
         {
             diagnostics.Error(
-                argument.Mark, "the argument to fn::invoke must be an object containing 'function', 'arguments', 'options', and 'return'");
+                argument.Mark,
+                "the argument to fn::invoke must be an object containing 'function', 'arguments', 'options', and 'return'");
             return new LiteralExpr(mark, Value.ForNull());
         }
 
@@ -113,7 +114,8 @@ internal sealed class ExpressionParser(YamlDiagnostics diagnostics)
     {
         if (options is null)
             return new InvokeOptions(null, null, null, null, null);
-        FieldReader.RefuseOthers(options, "invoke options", diagnostics, "provider", "parent", "dependsOn", "version", "pluginDownloadURL");
+        FieldReader.RefuseOthers(
+            options, "invoke options", diagnostics, "provider", "parent", "dependsOn", "version", "pluginDownloadURL");
         var reader = new FieldReader(options, "invoke options", diagnostics);
         return new InvokeOptions(
             Optional(options["provider"]), Optional(options["parent"]), Optional(options["dependsOn"]),

@@ -18,7 +18,8 @@ internal sealed record ObjectExpr(SourceMark Mark, IReadOnlyList<ObjectEntry> En
 
 internal sealed record ObjectEntry(string Key, SourceMark KeyMark, Expr Value);
 
-internal sealed record InvokeExpr(SourceMark Mark, string Function, ObjectExpr? Arguments, InvokeOptions Options, string? Return) : Expr(Mark);
+internal sealed record InvokeExpr(SourceMark Mark, string Function, ObjectExpr? Arguments, InvokeOptions Options, string? Return)
+    : Expr(Mark);
 
 internal sealed record InvokeOptions(Expr? Provider, Expr? Parent, Expr? DependsOn, string? Version, string? PluginDownloadUrl);
 

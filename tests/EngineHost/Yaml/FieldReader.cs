@@ -1,13 +1,16 @@
 namespace JumpCloud.EngineHost.Yaml;
 
-/// <summary>Fields of an object that must be literals of one type; what is of another type is noted as an error and read as absent.</summary>
+/// <summary>
+/// Fields of an object that must be literals of one type; what is of another type is noted as an error and read as absent.
+/// </summary>
 internal sealed class FieldReader(ObjectNode node, string owner, YamlDiagnostics diagnostics)
 {
     /// <summary>Notes an error for every key that is not among <paramref name="known"/>, and lists those.</summary>
     public static void RefuseOthers(ObjectNode node, string owner, YamlDiagnostics diagnostics, params string[] known)
     {
         foreach (var (key, _) in node.Entries.Where(e => !known.Contains(e.Key.Value)))
-            diagnostics.Error(key.Mark, $"{key.Value} does not exist on {owner}. Existing fields are: {string.Join(", ", known)}");
+            diagnostics.Error(
+                key.Mark, $"{key.Value} does not exist on {owner}. Existing fields are: {string.Join(", ", known)}");
     }
 
     public string? Text(string field)

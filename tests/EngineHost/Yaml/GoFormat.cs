@@ -4,7 +4,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace JumpCloud.EngineHost.Yaml;
 
-/// <summary>Texts of values as the real YAML host, a Go program, writes them: fmt's %v in interpolations, encoding/json in fn::toJSON.</summary>
+/// <summary>
+/// Texts of values as the real YAML host, a Go program, writes them: fmt's %v in interpolations, encoding/json in fn::toJSON.
+/// </summary>
 internal static class GoFormat
 {
     /// <summary>%v of a float64 (strconv's format 'g'): 1000000 is 1e+06.</summary>
@@ -58,7 +60,8 @@ internal static class GoFormat
         }
     }
 
-    private static void WriteAll<T>(StringBuilder json, char open, IEnumerable<T> items, char close, Action<StringBuilder, T> write)
+    private static void WriteAll<T>(
+        StringBuilder json, char open, IEnumerable<T> items, char close, Action<StringBuilder, T> write)
     {
         json.Append(open);
         var first = true;
@@ -93,7 +96,9 @@ internal static class GoFormat
         json.Append('"');
     }
 
-    /// <summary>The shortest digits that read back as the value; with an exponent below 10^smallest and from 10^largest on.</summary>
+    /// <summary>
+    /// The shortest digits that read back as the value; with an exponent below 10^smallest and from 10^largest on.
+    /// </summary>
     private static string Shortest(double value, int smallest, int largest)
     {
         if (value == 0)

@@ -80,7 +80,8 @@ internal sealed class InterpolationParser(string text, SourceMark mark, YamlDiag
         var end = text.IndexOf(']', _position);
         if (end < 0)
             return SubscriptError("missing closing bracket in list index");
-        if (!int.TryParse(text.AsSpan(_position, end - _position), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        if (!int.TryParse(
+            text.AsSpan(_position, end - _position), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
             return SubscriptError("invalid list index");
         if (isRoot)
             return SubscriptError("the root property must be a string subscript or a name");

@@ -28,14 +28,16 @@ internal sealed class MonitorClient : IDisposable
         => await _engine.LogAsync(new LogRequest { Severity = severity, Message = message, Urn = urn }, cancellationToken: ct);
 
     /// <exception cref="NoValueException">The resource was not registered; the engine or the diagnostics say why.</exception>
-    public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request, SourceMark mark, CancellationToken ct)
+    public async Task<RegisterResourceResponse> RegisterAsync(
+        RegisterResourceRequest request, SourceMark mark, CancellationToken ct)
     {
         request.AcceptSecrets = true;
         request.AcceptResources = true;
         request.SupportsResultReporting = true;
         request.AcceptsByteString = true;
         request.CustomTimeouts ??= new RegisterResourceRequest.Types.CustomTimeouts();
-        var response = await CallAsync(() => _monitor.RegisterResourceAsync(request, cancellationToken: ct), $"the resource {request.Name}", mark);
+        var response = await CallAsync(
+            () => _monitor.RegisterResourceAsync(request, cancellationToken: ct), $"the resource {request.Name}", mark);
         return response.Result == Result.Success
             ? response
             : throw new NoValueException($"the resource {request.Name} was not registered: {response.Result}");
@@ -46,7 +48,8 @@ internal sealed class MonitorClient : IDisposable
         request.AcceptSecrets = true;
         request.AcceptResources = true;
         request.AcceptsByteString = true;
-        return await CallAsync(() => _monitor.ReadResourceAsync(request, cancellationToken: ct), $"the resource {request.Name}", mark);
+        return await CallAsync(
+            () => _monitor.ReadResourceAsync(request, cancellationToken: ct), $"the resource {request.Name}", mark);
     }
 
     public async Task RegisterOutputsAsync(string urn, Struct outputs, CancellationToken ct)
@@ -72,7 +75,8 @@ internal sealed class MonitorClient : IDisposable
             AcceptsByteString = true,
         };
         request.DependsOn.Add(dependsOn.Select(d => d.Urn));
-        var response = await CallAsync(() => _monitor.InvokeAsync(request, cancellationToken: ct), $"the function {function.Token}", invoke.Mark);
+        var response = await CallAsync(
+            () => _monitor.InvokeAsync(request, cancellationToken: ct), $"the function {function.Token}", invoke.Mark);
         if (response.Failures.Count > 0)
         {
             var reasons = response.Failures.Select(f => f.Property.Length == 0 ? f.Reason : $"{f.Reason} ({f.Property})");
@@ -87,7 +91,9 @@ internal sealed class MonitorClient : IDisposable
         _engineChannel.Dispose();
     }
 
-    /// <summary>A call that the engine breaks off, as it does when the run has failed, needs no word; any other refusal does.</summary>
+    /// <summary>
+    /// A call that the engine breaks off, as it does when the run has failed, needs no word; any other refusal does.
+    /// </summary>
     private async Task<T> CallAsync<T>(Func<AsyncUnaryCall<T>> call, string what, SourceMark mark)
     {
         try

@@ -44,7 +44,9 @@ internal static class OutputValue
             case Value.KindOneofCase.StructValue when Values.Signature(value) == Values.OutputSignature:
                 var fields = value.StructValue.Fields;
                 var inner = fields.TryGetValue("value", out var known) ? Flatten(known) : Values.UnknownValue;
-                return fields.ContainsKey("secret") && !Values.IsSecret(inner) && !Values.IsNull(inner) ? Values.MakeSecret(inner) : inner;
+                return fields.ContainsKey("secret") && !Values.IsSecret(inner) && !Values.IsNull(inner)
+                    ? Values.MakeSecret(inner)
+                    : inner;
             case Value.KindOneofCase.StructValue:
                 return Value.ForStruct(MapFields(value.StructValue, Flatten));
             default:
@@ -107,7 +109,9 @@ internal sealed class Resolved
 
     public HashSet<string> Dependencies { get; } = [];
 
-    /// <summary>The result of a function of this value, with the same secretness and dependencies; unknown when this is.</summary>
+    /// <summary>
+    /// The result of a function of this value, with the same secretness and dependencies; unknown when this is.
+    /// </summary>
     public Value Apply(Func<Value, Value> function)
         => OutputValue.Make(IsKnown ? function(Value) : null, IsSecret, Dependencies);
 }

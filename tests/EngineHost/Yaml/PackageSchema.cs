@@ -14,7 +14,8 @@ internal sealed class PackageSchema
         _schema = JObject.Parse(json);
         Name = (string)_schema["name"]!;
         Provider = new ResourceSchema($"pulumi:providers:{Name}", _schema["provider"] as JObject ?? [], isProvider: true);
-        _resources = Members("resources").ToDictionary(p => p.Name, p => new ResourceSchema(p.Name, (JObject)p.Value, isProvider: false));
+        _resources = Members("resources")
+            .ToDictionary(p => p.Name, p => new ResourceSchema(p.Name, (JObject)p.Value, isProvider: false));
         _functions = Members("functions").ToDictionary(p => p.Name, p => new FunctionSchema(p.Name, (JObject)p.Value));
     }
 
@@ -35,7 +36,9 @@ internal sealed class PackageSchema
 
     private IEnumerable<JProperty> Members(string section) => (_schema[section] as JObject)?.Properties() ?? [];
 
-    /// <summary>As pulumi-yaml resolves tokens: as given, with "index" put in, with the module's repeated segment; case aside.</summary>
+    /// <summary>
+    /// As pulumi-yaml resolves tokens: as given, with "index" put in, with the module's repeated segment; case aside.
+    /// </summary>
     private static T? Find<T>(Dictionary<string, T> members, string token)
         where T : class
     {

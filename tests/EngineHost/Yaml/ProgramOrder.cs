@@ -1,6 +1,8 @@
 namespace JumpCloud.EngineHost.Yaml;
 
-/// <summary>Resources and variables, each after what it refers to, otherwise in the order of the text (resources first).</summary>
+/// <summary>
+/// Resources and variables, each after what it refers to, otherwise in the order of the text (resources first).
+/// </summary>
 internal sealed class ProgramOrder
 {
     private readonly YamlDiagnostics _diagnostics;
@@ -16,7 +18,9 @@ internal sealed class ProgramOrder
         _external = [.. configNames, "pulumi"];
     }
 
-    /// <summary><see cref="ResourceDeclaration"/>s and <see cref="VariableDeclaration"/>s; errors are noted for cycles and unknown names.</summary>
+    /// <summary>
+    /// <see cref="ResourceDeclaration"/>s and <see cref="VariableDeclaration"/>s; errors are noted for cycles and unknown names.
+    /// </summary>
     public static IReadOnlyList<object> Sort(Template template, IEnumerable<string> configNames, YamlDiagnostics diagnostics)
     {
         var order = new ProgramOrder(configNames.Concat(template.Config.Select(c => c.Name)), diagnostics);
@@ -60,7 +64,9 @@ internal sealed class ProgramOrder
             _diagnostics.Error(from, $"circular dependency of {kind} '{name}' transitively on itself");
             return false;
         }
-        var references = node is ResourceDeclaration resource ? References.Of(resource) : References.Of(((VariableDeclaration)node).Value);
+        var references = node is ResourceDeclaration resource
+            ? References.Of(resource)
+            : References.Of(((VariableDeclaration)node).Value);
         var complete = references.All(r => Visit(r.Root, r.Mark));
         _visiting.Remove(name);
         if (complete && _visited.Add(name))

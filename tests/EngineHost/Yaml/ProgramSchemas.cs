@@ -34,7 +34,8 @@ internal sealed class ProgramSchemas(ISchemaSource source)
             .SelectMany(References.SelfAndBelow)
             .OfType<InvokeExpr>();
 
-    private async Task LoadAsync(string package, string? version, SourceMark mark, YamlDiagnostics diagnostics, CancellationToken ct)
+    private async Task LoadAsync(
+        string package, string? version, SourceMark mark, YamlDiagnostics diagnostics, CancellationToken ct)
     {
         if (_packages.ContainsKey((package, version)))
             return;

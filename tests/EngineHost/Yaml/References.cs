@@ -13,7 +13,8 @@ internal static class References
         => SelfAndBelow(expression).SelectMany(e => e switch
         {
             SymbolExpr symbol => [(symbol.Access, symbol.Mark)],
-            InterpolateExpr interpolate => interpolate.Parts.Where(p => p.Access is not null).Select(p => (p.Access!, interpolate.Mark)),
+            InterpolateExpr interpolate
+                => interpolate.Parts.Where(p => p.Access is not null).Select(p => (p.Access!, interpolate.Mark)),
             _ => Enumerable.Empty<(PropertyAccess, SourceMark)>(),
         });
 
@@ -24,7 +25,8 @@ internal static class References
         [
             resource.Properties, resource.Get, options.DependsOn, options.Parent, options.Protect, options.Provider,
             .. options.Aliases.SelectMany(a => new[] { a.Urn, a.Name, a.Type, a.Stack, a.Project, a.Parent }),
-            options.CustomTimeouts?.Create, options.CustomTimeouts?.Update, options.CustomTimeouts?.Delete, options.CustomTimeouts?.Read,
+            options.CustomTimeouts?.Create, options.CustomTimeouts?.Update, options.CustomTimeouts?.Delete,
+            options.CustomTimeouts?.Read,
         ];
         return all.OfType<Expr>();
     }

@@ -6,7 +6,8 @@ namespace JumpCloud.EngineHost.Yaml;
 /// <summary>A resource once the monitor has answered.</summary>
 /// <param name="Urn">Empty for a resource that a preview cannot read yet, its id being unknown.</param>
 /// <param name="Id">Null when it is not known yet, and for components.</param>
-internal sealed record RegisteredResource(ResourceDeclaration Declaration, ResourceSchema Schema, string Urn, string? Id, Struct Outputs)
+internal sealed record RegisteredResource(
+    ResourceDeclaration Declaration, ResourceSchema Schema, string Urn, string? Id, Struct Outputs)
 {
     /// <summary>urn::id, by which a provider resource is named in requests.</summary>
     public string ProviderReference => $"{Urn}::{Id ?? Values.Unknown}";
@@ -21,7 +22,10 @@ internal sealed record RegisteredResource(ResourceDeclaration Declaration, Resou
     /// <summary>The resource itself as a value: a reference, which depends on it.</summary>
     public Value ReferenceValue()
     {
-        var reference = new Struct { Fields = { [Values.SignatureKey] = Value.ForString(Values.ReferenceSignature), ["urn"] = Value.ForString(Urn) } };
+        var reference = new Struct
+        {
+            Fields = { [Values.SignatureKey] = Value.ForString(Values.ReferenceSignature), ["urn"] = Value.ForString(Urn) },
+        };
         if (!Schema.IsComponent)
             reference.Fields["id"] = Value.ForString(Id ?? Values.Unknown);
         return OutputValue.Make(Urn.Length == 0 ? null : Value.ForStruct(reference), false, Dependencies);

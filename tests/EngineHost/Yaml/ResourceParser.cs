@@ -7,7 +7,8 @@ internal sealed class ResourceParser(ExpressionParser expressions, YamlDiagnosti
 
     private static readonly string[] Options =
     [
-        "additionalSecretOutputs", "aliases", "customTimeouts", "deleteBeforeReplace", "dependsOn", "ignoreChanges", "import", "parent",
+        "additionalSecretOutputs", "aliases", "customTimeouts", "deleteBeforeReplace", "dependsOn", "ignoreChanges", "import",
+        "parent",
         "pluginDownloadURL", "protect", "provider", "replaceOnChanges", "retainOnDelete", "version",
     ];
 
@@ -39,7 +40,8 @@ internal sealed class ResourceParser(ExpressionParser expressions, YamlDiagnosti
         var (get, state) = ParseGet(node, reader);
         var properties = ParseProperties(node["properties"], key) ?? state ?? new ObjectExpr(entry.Key.Mark, []);
         return new ResourceDeclaration(
-            key, entry.Key.Mark, reader.Text("name") ?? key, type, node["type"]!.Mark, properties, ParseOptions(reader.Object("options")), get);
+            key, entry.Key.Mark, reader.Text("name") ?? key, type, node["type"]!.Mark, properties,
+            ParseOptions(reader.Object("options")), get);
     }
 
     private (Expr? Id, ObjectExpr? State) ParseGet(ObjectNode node, FieldReader reader)

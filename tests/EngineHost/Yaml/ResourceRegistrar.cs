@@ -32,7 +32,8 @@ internal sealed class ResourceRegistrar(
         return properties;
     }
 
-    private async Task<RegisteredResource> RegisterAsync(ResourceDeclaration resource, ResourceSchema schema, Struct properties, CancellationToken ct)
+    private async Task<RegisteredResource> RegisterAsync(
+        ResourceDeclaration resource, ResourceSchema schema, Struct properties, CancellationToken ct)
     {
         var options = resource.Options;
         var request = new RegisterResourceRequest
@@ -63,7 +64,8 @@ internal sealed class ResourceRegistrar(
         request.AdditionalSecretOutputs.Add(SecretOutputs(options, schema));
         foreach (var alias in options.Aliases)
             request.Aliases.Add(await AliasAsync(alias, ct));
-        request.Aliases.Add(schema.AliasTypes.Select(t => new Alias { Spec = new Alias.Types.Spec { Type = t, NoParent = false } }));
+        request.Aliases.Add(
+            schema.AliasTypes.Select(t => new Alias { Spec = new Alias.Types.Spec { Type = t, NoParent = false } }));
         foreach (var (name, urns) in DependenciesOf(properties))
             request.PropertyDependencies[name] = new PropertyDependencies { Urns = { urns } };
         request.Dependencies.Add(await AllDependenciesAsync(options, properties));
@@ -94,7 +96,8 @@ internal sealed class ResourceRegistrar(
             PluginDownloadURL = resource.Options.PluginDownloadUrl ?? "",
         };
         request.AdditionalSecretOutputs.Add(SecretOutputs(resource.Options, schema));
-        request.Dependencies.Add((await AllDependenciesAsync(resource.Options, properties)).Union(id.Dependencies).Order(StringComparer.Ordinal));
+        request.Dependencies.Add(
+            (await AllDependenciesAsync(resource.Options, properties)).Union(id.Dependencies).Order(StringComparer.Ordinal));
         var response = await monitor.ReadAsync(request, resource.Mark, ct);
         return new RegisteredResource(resource, schema, response.Urn, request.Id, response.Properties ?? new Struct());
     }
@@ -124,7 +127,8 @@ internal sealed class ResourceRegistrar(
         var provider = await evaluator.ResourceAsync(expression);
         return provider.Schema.IsProvider
             ? provider.ProviderReference
-            : throw diagnostics.Fail(expression.Mark, $"resource passed as Provider was not a provider resource '{provider.Declaration.Key}'");
+            : throw diagnostics.Fail(
+                expression.Mark, $"resource passed as Provider was not a provider resource '{provider.Declaration.Key}'");
     }
 
     private async Task<bool> BooleanAsync(Expr expression, string option, CancellationToken ct)
@@ -135,7 +139,8 @@ internal sealed class ResourceRegistrar(
             : throw diagnostics.Fail(expression.Mark, $"{option} must be a boolean value");
     }
 
-    private async Task<RegisterResourceRequest.Types.CustomTimeouts> TimeoutsAsync(TimeoutsDeclaration? timeouts, CancellationToken ct)
+    private async Task<RegisterResourceRequest.Types.CustomTimeouts> TimeoutsAsync(
+        TimeoutsDeclaration? timeouts, CancellationToken ct)
     {
         async Task<string> Text(Expr? expression, string field)
             => expression is null ? "" : await evaluator.TextAsync(expression, $"customTimeouts.{field}", ct);

@@ -5,8 +5,8 @@ namespace JumpCloud.EngineHost.Yaml;
 
 /// <summary>
 /// Holds a program against the schemas before anything is registered, as the real YAML host's type checker does: tokens, names of
-/// properties, required ones, and the types of literals. What an expression is computed from is not typed here; the provider's Check
-/// sees it.
+/// properties, required ones, and the types of literals. What an expression is computed from is not typed here; the provider's
+/// Check sees it.
 /// </summary>
 internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, YamlDiagnostics diagnostics)
 {
@@ -30,9 +30,8 @@ internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, Yam
         var package = schemas.Of(resource);
         if (schemas.Find(resource) is not { } schema)
         {
-            diagnostics.Error(
-                resource.TypeMark,
-                $"error resolving type of resource {resource.Key}: unable to find resource type \"{resource.Type}\" in resource provider \"{package.Name}\"");
+            var reason = $"unable to find resource type \"{resource.Type}\" in resource provider \"{package.Name}\"";
+            diagnostics.Error(resource.TypeMark, $"error resolving type of resource {resource.Key}: {reason}");
             return;
         }
         var properties = resource.Get is null ? schema.Inputs : schema.Outputs;
@@ -47,27 +46,33 @@ internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, Yam
         var package = schemas.Of(invoke);
         if (package.FindFunction(invoke.Function) is not { } function)
         {
-            diagnostics.Error(invoke.Mark, $"unable to find function \"{invoke.Function}\" in resource provider \"{package.Name}\"");
+            diagnostics.Error(
+                invoke.Mark, $"unable to find function \"{invoke.Function}\" in resource provider \"{package.Name}\"");
             return;
         }
         if (invoke.Arguments is { } arguments)
         {
             // The real host warns of an unknown argument and goes on.
             foreach (var entry in arguments.Entries.Where(e => !function.Inputs.ContainsKey(e.Key)))
-                diagnostics.Warn(entry.KeyMark, DoesNotExist(entry.Key, $"Invoke {function.Token}", function.Inputs.Keys, "fields"));
+                diagnostics.Warn(
+                    entry.KeyMark, DoesNotExist(entry.Key, $"Invoke {function.Token}", function.Inputs.Keys, "fields"));
             CheckTypes(arguments, function.Inputs, package);
         }
         if (invoke.Return is null)
             return;
         if (function.Outputs is null)
-            diagnostics.Error(invoke.Mark, $"fn::invoke has a non-object return value: cannot specify property '{invoke.Return}' for function {function.Token}");
+        {
+            var reason = $"cannot specify property '{invoke.Return}' for function {function.Token}";
+            diagnostics.Error(invoke.Mark, $"fn::invoke has a non-object return value: {reason}");
+        }
         else if (!function.Outputs.ContainsKey(invoke.Return))
             diagnostics.Error(invoke.Mark, DoesNotExist(invoke.Return, function.Token, function.Outputs.Keys, "properties"));
     }
 
     private void CheckAccess(PropertyAccess access, SourceMark mark)
     {
-        if (template.Resources.FirstOrDefault(r => r.Key == access.Root) is not { } resource || schemas.Find(resource) is not { } schema)
+        if (template.Resources.FirstOrDefault(r => r.Key == access.Root) is not { } resource
+            || schemas.Find(resource) is not { } schema)
             return;
         if (access.Tail is not [{ Key: { } name }, ..])
             return;
@@ -79,7 +84,8 @@ internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, Yam
     private void CheckNames(ObjectExpr properties, IReadOnlyDictionary<string, PropertySchema> known, string owner)
     {
         foreach (var entry in properties.Entries.Where(e => !known.ContainsKey(e.Key)))
-            diagnostics.Error(entry.KeyMark, DoesNotExist($"Property {entry.Key}", $"'{owner}'", known.Keys, "properties", entry.Key));
+            diagnostics.Error(
+                entry.KeyMark, DoesNotExist($"Property {entry.Key}", $"'{owner}'", known.Keys, "properties", entry.Key));
     }
 
     private void CheckRequired(ObjectExpr properties, IReadOnlyDictionary<string, PropertySchema> known, SourceMark mark)
@@ -135,7 +141,8 @@ internal sealed class SchemaCheck(Template template, ProgramSchemas schemas, Yam
                 && values.All(v => !ConfigType.FromToken(v["value"]!).Equals(literal.Value)))
             {
                 var allowed = string.Join(", ", values.Select(v => v["value"]!.ToString(Newtonsoft.Json.Formatting.None)));
-                diagnostics.Error(expression.Mark, $"{name} is not assignable from {TypeOf(expression)}: Allowed values are {allowed}");
+                diagnostics.Error(
+                    expression.Mark, $"{name} is not assignable from {TypeOf(expression)}: Allowed values are {allowed}");
             }
         }
         else if (expression is ObjectExpr o)

@@ -19,7 +19,8 @@ internal sealed record OutputDeclaration(string Name, SourceMark Mark, Expr Valu
 /// <param name="Name">The name in the URN.</param>
 /// <param name="Get">Set for a resource that is read, not managed; its properties are the state then.</param>
 internal sealed record ResourceDeclaration(
-    string Key, SourceMark Mark, string Name, string Type, SourceMark TypeMark, ObjectExpr Properties, ResourceOptions Options, Expr? Get)
+    string Key, SourceMark Mark, string Name, string Type, SourceMark TypeMark, ObjectExpr Properties, ResourceOptions Options,
+    Expr? Get)
 {
     private const string ProviderPrefix = "pulumi:providers:";
 

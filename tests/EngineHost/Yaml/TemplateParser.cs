@@ -1,12 +1,15 @@
 namespace JumpCloud.EngineHost.Yaml;
 
-/// <summary>The tree of a project file to a <see cref="Template"/>. What this host does not know is an error with its place.</summary>
+/// <summary>
+/// The tree of a project file to a <see cref="Template"/>. What this host does not know is an error with its place.
+/// </summary>
 internal sealed class TemplateParser
 {
     /// <summary>Fields that are the project's, not the program's (workspace.Project).</summary>
     private static readonly string[] ProjectFields =
     [
-        "runtime", "description", "author", "website", "license", "main", "backend", "options", "template", "plugins", "packages", "version",
+        "runtime", "description", "author", "website", "license", "main", "backend", "options", "template", "plugins",
+        "packages", "version",
     ];
 
     private static readonly string[] ProgramFields = ["name", "config", "variables", "resources", "outputs"];
@@ -27,16 +30,20 @@ internal sealed class TemplateParser
     private Template Parse(ObjectNode root)
     {
         foreach (var (key, _) in root.Entries.Where(e => !ProgramFields.Concat(ProjectFields).Contains(e.Key.Value)))
-            _diagnostics.Error(key.Mark, $"'{key.Value}' is not supported by this engine host; a program has {string.Join(", ", ProgramFields)}");
+            _diagnostics.Error(
+                key.Mark,
+                $"'{key.Value}' is not supported by this engine host; a program has {string.Join(", ", ProgramFields)}");
         CheckRuntime(root["runtime"]);
 
         var resources = new ResourceParser(_expressions, _diagnostics);
         return new Template(
             new FieldReader(root, "program", _diagnostics).Text("name"),
             [.. Entries(root, "config").Select(ParseConfig)],
-            [.. Entries(root, "variables").Select(e => new VariableDeclaration(e.Key.Value, e.Key.Mark, _expressions.Parse(e.Value)))],
+            [.. Entries(root, "variables")
+                .Select(e => new VariableDeclaration(e.Key.Value, e.Key.Mark, _expressions.Parse(e.Value)))],
             [.. Entries(root, "resources").Select(resources.Parse).OfType<ResourceDeclaration>()],
-            [.. Entries(root, "outputs").Select(e => new OutputDeclaration(e.Key.Value, e.Key.Mark, _expressions.Parse(e.Value)))]);
+            [.. Entries(root, "outputs")
+                .Select(e => new OutputDeclaration(e.Key.Value, e.Key.Mark, _expressions.Parse(e.Value)))]);
     }
 
     private void CheckRuntime(YamlNode? runtime)
@@ -68,11 +75,13 @@ internal sealed class TemplateParser
         if (entry.Value is not ObjectNode fields)
             return new ConfigDeclaration(name, mark, null, null, null, _expressions.Parse(entry.Value));
 
-        FieldReader.RefuseOthers(fields, $"config {name}", _diagnostics, "type", "name", "secret", "default", "value", "description", "items");
+        FieldReader.RefuseOthers(
+            fields, $"config {name}", _diagnostics, "type", "name", "secret", "default", "value", "description", "items");
         var reader = new FieldReader(fields, $"config {name}", _diagnostics);
         var type = reader.Text("type");
         if (type is not null && ConfigType.Parse(type) is null)
-            _diagnostics.Error(fields["type"]!.Mark, $"unexpected configuration type '{type}': valid types are {ConfigType.Names}");
+            _diagnostics.Error(
+                fields["type"]!.Mark, $"unexpected configuration type '{type}': valid types are {ConfigType.Names}");
         return new ConfigDeclaration(
             reader.Text("name") ?? name, mark, type, reader.Boolean("secret"),
             _expressions.Optional(fields["default"]), _expressions.Optional(fields["value"]));

@@ -25,7 +25,9 @@ internal sealed class YamlDiagnostics(string file)
 
     public void Warn(SourceMark mark, string message) => Add(_warnings, mark, message);
 
-    /// <summary>Notes the error; what is thrown tells those who depend on the value that there is none, without a further text.</summary>
+    /// <summary>
+    /// Notes the error; what is thrown tells those who depend on the value that there is none, without a further text.
+    /// </summary>
     public NoValueException Fail(SourceMark mark, string message)
     {
         Error(mark, message);

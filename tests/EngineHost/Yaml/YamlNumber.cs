@@ -19,12 +19,15 @@ internal static partial class YamlNumber
     private static double FromRadix(Match match)
     {
         var radix = match.Groups["prefix"].Value switch { "0x" or "0X" => 16, "0b" or "0B" => 2, _ => 8 };
-        var value = match.Groups["digits"].Value.Aggregate(0.0, (sum, digit) => sum * radix + Convert.ToInt32(digit.ToString(), 16));
+        var value = match.Groups["digits"].Value.Aggregate(
+            0.0, (sum, digit) => sum * radix + Convert.ToInt32(digit.ToString(), 16));
         return match.Groups["sign"].Value == "-" ? -value : value;
     }
 
     // A leading zero makes an octal number of a run of octal digits, as in YAML 1.1.
-    [GeneratedRegex("^(?<sign>[-+]?)(?:(?<prefix>0[xX])(?<digits>[0-9a-fA-F]+)|(?<prefix>0[bB])(?<digits>[01]+)|(?<prefix>0[oO]?)(?<digits>[0-7]+))$")]
+    [GeneratedRegex(
+        "^(?<sign>[-+]?)(?:(?<prefix>0[xX])(?<digits>[0-9a-fA-F]+)|(?<prefix>0[bB])(?<digits>[01]+)"
+        + "|(?<prefix>0[oO]?)(?<digits>[0-7]+))$")]
     private static partial Regex RadixNumber();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]

@@ -15,8 +15,8 @@ public sealed class YamlProgram : IProgram
     private readonly string _fileName;
 
     /// <param name="pathOrText">
-    /// The program's text, which has a line break, or a path: of a file, or of a folder with Main.json, Main.yaml or Pulumi.yaml (the
-    /// first that is there).
+    /// The program's text, which has a line break, or a path: of a file, or of a folder with Main.json, Main.yaml or Pulumi.yaml
+    /// (the first that is there).
     /// </param>
     public YamlProgram(string pathOrText)
     {
@@ -26,7 +26,7 @@ public sealed class YamlProgram : IProgram
             return;
         }
         var path = Directory.Exists(pathOrText)
-            ? FileNames.Select(n => Path.Combine(pathOrText, n)).FirstOrDefault(File.Exists) ?? Path.Combine(pathOrText, FileNames[^1])
+            ? Path.Combine(pathOrText, FileNames.FirstOrDefault(n => File.Exists(Path.Combine(pathOrText, n))) ?? FileNames[^1])
             : pathOrText;
         (_text, _fileName) = (File.ReadAllText(path), Path.GetFileName(path));
     }

@@ -37,7 +37,8 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            diagnostics.Error(new SourceMark((int)e.Start.Line, (int)e.Start.Column), $"the YAML text cannot be read: {e.Message}");
+            diagnostics.Error(
+                new SourceMark((int)e.Start.Line, (int)e.Start.Column), $"the YAML text cannot be read: {e.Message}");
         }
         return null;
     }

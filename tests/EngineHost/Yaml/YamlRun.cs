@@ -5,21 +5,24 @@ using JumpCloud.EngineHost.Wire;
 namespace JumpCloud.EngineHost.Yaml;
 
 /// <summary>
-/// One run of a program: the stack, then the schemas and what they say about the program, then every resource and variable at once, each
-/// as soon as what it refers to is there, and the stack's outputs as soon as theirs is.
+/// One run of a program: the stack, then the schemas and what they say about the program, then every resource and variable at
+/// once, each as soon as what it refers to is there, and the stack's outputs as soon as theirs is.
 /// </summary>
 internal sealed class YamlRun(ProgramContext context, Template template, YamlDiagnostics diagnostics, MonitorClient monitor)
 {
     /// <summary>Empty until the stack is registered.</summary>
     public string StackUrn { get; private set; } = "";
 
-    /// <summary>Ends without an exception when the program has failed, too: the diagnostics say so, or <see cref="IsBrokenOff"/>.</summary>
+    /// <summary>
+    /// Ends without an exception when the program has failed, too: the diagnostics say so, or <see cref="IsBrokenOff"/>.
+    /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        var stack = await monitor.RegisterAsync(
-            new RegisterResourceRequest { Type = "pulumi:pulumi:Stack", Name = $"{context.Project}-{context.Stack}", Object = new Struct() },
-            SourceMark.None, ct);
-        StackUrn = stack.Urn;
+        var stack = new RegisterResourceRequest
+        {
+            Type = "pulumi:pulumi:Stack", Name = $"{context.Project}-{context.Stack}", Object = new Struct(),
+        };
+        StackUrn = (await monitor.RegisterAsync(stack, SourceMark.None, ct)).Urn;
 
         var config = new ConfigReader(context, diagnostics).Read(template);
         var nodes = ProgramOrder.Sort(template, config.Keys, diagnostics);
@@ -36,7 +39,8 @@ internal sealed class YamlRun(ProgramContext context, Template template, YamlDia
     /// <summary>True when a resource was refused or the engine broke the run off, which the engine tells itself.</summary>
     public bool IsBrokenOff { get; private set; }
 
-    private async Task EvaluateAsync(IReadOnlyList<object> nodes, Evaluator evaluator, ProgramSchemas schemas, CancellationToken ct)
+    private async Task EvaluateAsync(
+        IReadOnlyList<object> nodes, Evaluator evaluator, ProgramSchemas schemas, CancellationToken ct)
     {
         var registrar = new ResourceRegistrar(evaluator, schemas, monitor, StackUrn, diagnostics);
         var tasks = new List<Task>();
