@@ -106,15 +106,21 @@ public sealed class CliTests
     }
 
     [Fact]
-    public async Task A_mistake_in_the_program_is_printed_once_with_its_place()
+    public async Task Every_mistake_in_the_program_is_printed_once_with_its_place()
     {
-        using var project = new CliProject("outputs: {x: '${nope}'}");
+        using var project = new CliProject("outputs: {x: '${nope}', y: '${neither}'}");
 
         var result = await project.RunAsync("preview");
 
         result.Code.Should().Be(1);
-        result.Out.Split("    error: Pulumi.yaml:7:14: resource, variable, or config value \"nope\" not found").Should()
-            .HaveCount(2);
+        result.Out.ReplaceLineEndings("\n").Should().Contain("""
+            Diagnostics:
+              pulumi:pulumi:Stack (rec-dev):
+                error: Pulumi.yaml:7:14: resource, variable, or config value "nope" not found
+                error: Pulumi.yaml:7:28: resource, variable, or config value "neither" not found
+
+
+            """.ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class YamlProgram : IProgram
         var template = TemplateParser.Parse(_text, diagnostics);
         if (template is null || diagnostics.HasErrors)
         {
-            await TellAsync(monitor, diagnostics, "", ct);
+            await TellAsync(monitor, diagnostics, "");
             throw Failed(diagnostics);
         }
 
@@ -49,20 +49,21 @@ public sealed class YamlProgram : IProgram
         }
         catch (NoValueException e)
         {
-            await TellAsync(monitor, diagnostics, run.StackUrn, ct);
+            await TellAsync(monitor, diagnostics, run.StackUrn);
             throw new ProgramFailedException(e.Message, e);
         }
-        await TellAsync(monitor, diagnostics, run.StackUrn, ct);
+        await TellAsync(monitor, diagnostics, run.StackUrn);
         if (diagnostics.HasErrors || run.IsBrokenOff)
             throw Failed(diagnostics);
     }
 
-    private static async Task TellAsync(MonitorClient monitor, YamlDiagnostics diagnostics, string urn, CancellationToken ct)
+    /// <summary>Not cancelled: the first error stops the deployment, and with it the program, but the others are to be told, too.</summary>
+    private static async Task TellAsync(MonitorClient monitor, YamlDiagnostics diagnostics, string urn)
     {
         foreach (var warning in diagnostics.Warnings)
-            await monitor.LogAsync(LogSeverity.Warning, warning, urn, ct);
+            await monitor.LogAsync(LogSeverity.Warning, warning, urn, CancellationToken.None);
         foreach (var error in diagnostics.Errors)
-            await monitor.LogAsync(LogSeverity.Error, error, urn, ct);
+            await monitor.LogAsync(LogSeverity.Error, error, urn, CancellationToken.None);
     }
 
     private static ProgramFailedException Failed(YamlDiagnostics diagnostics)
