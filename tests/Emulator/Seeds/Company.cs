@@ -5,6 +5,7 @@ internal static class Company
 {
     public static void Plant(EmulatorHost host)
     {
+        CompanyPulumi.Plant(host.PulumiCloud);
         CompanyDirectory.Plant(host.JumpCloud);
     }
 }
