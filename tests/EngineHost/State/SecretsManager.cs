@@ -25,6 +25,9 @@ internal sealed class SecretsManager
         _key = new Lazy<byte[]>(() => Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Rounds, HashAlgorithmName.SHA256, 32));
     }
 
+    /// <summary>Whether anything was encrypted or decrypted; a state without secrets needs no key.</summary>
+    public bool IsUsed => _key.IsValueCreated;
+
     /// <summary><c>v1:SALT:CHECK</c>: the salt, and a known word encrypted, to tell a wrong passphrase.</summary>
     public string State => $"v1:{Convert.ToBase64String(_salt)}:{Encrypt(Check)}";
 

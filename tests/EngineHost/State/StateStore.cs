@@ -58,14 +58,15 @@ public abstract class StateStore
                 ["magic"] = "",
                 ["version"] = "enginehost",
             },
-            ["secrets_providers"] = new JObject
-            {
-                ["type"] = "passphrase",
-                ["state"] = new JObject { ["salt"] = secrets.State },
-            },
             ["resources"] = new JArray(resources.Select(resource => StateCodec.Write(resource, secrets))),
             ["metadata"] = new JObject(),
         };
+        if (secrets.IsUsed)
+            deployment["secrets_providers"] = new JObject
+            {
+                ["type"] = "passphrase",
+                ["state"] = new JObject { ["salt"] = secrets.State },
+            };
         Write(new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n");
     }
 
