@@ -8,6 +8,8 @@ internal static class Registry
 {
     public static IReadOnlyList<IResource> Resources { get; } =
     [
+        new GroupBinding(),
+        new IdmIntegration(),
         new SamlConfiguration(),
         new SsoApplication(),
     ];

@@ -5,13 +5,13 @@ namespace JumpCloud.Core;
 /// <summary>The inputs that a read tells the engine: what the program would have to say to get what is live.</summary>
 internal static class RowOverlay
 {
-    /// <summary>The inputs of an import: every live value that can be set and is not the default.</summary>
+    /// <summary>The inputs of an import: every live value that can be set, is given back by the service and is not the default.</summary>
     public static PropertyMap Import(ImmutableArray<Property> rows, PropertyMap live)
     {
         var inputs = new Dictionary<string, PropertyValue>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            if (row.OutputOnly || live.Find(row.Name) is not { } value)
+            if (row.OutputOnly || row.WriteOnly || live.Find(row.Name) is not { } value)
                 continue;
             if (row.Kind == PropertyKind.Object && value.AsMap is { } fields)
                 value = PropertyValue.Of(Import(row.Fields, fields));

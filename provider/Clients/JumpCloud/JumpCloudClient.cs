@@ -11,13 +11,20 @@ internal sealed partial class JumpCloudClient
     /// <summary>The greatest page that v1 and v2 give (official specs).</summary>
     private const int PageSize = 100;
 
+    /// <summary>For so long operations of one command share the answer to a list that all of them need.</summary>
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(30);
+
     private readonly ApiClient _console;
     private readonly ApiClient _insights;
     private readonly ProviderConfig _config;
     private readonly TimeProvider _time;
 
-    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time) =>
+    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time)
+    {
         (_console, _insights, _config, _time) = (console, insights, config, time);
+        _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
+    }
 
     /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>
     public static JumpCloudClient Create(

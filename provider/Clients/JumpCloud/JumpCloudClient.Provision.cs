@@ -1,0 +1,82 @@
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>An application as Identity Management sees it (v2 <c>/applications/{id}</c>, the public read-back).</summary>
+/// <param name="Template">The catalog's name of it, such as <c>pulumi</c>.</param>
+/// <param name="Label">The administrator's name for it.</param>
+/// <param name="SsoType"><c>saml</c>, <c>oidc</c>, <c>bookmark</c>; null where single sign-on is not configured.</param>
+/// <param name="IsSsoActive">Whether single sign-on is switched on.</param>
+/// <param name="ProvisionId">The connection's id; null while none is active.</param>
+internal sealed record IntegratedApplication(string Id, string Template, string Label, string? SsoType, bool IsSsoActive, string? ProvisionId)
+{
+    public bool IsProvisioning => ProvisionId is not null;
+}
+
+/// <summary>Identity Management of an application. Reading is public; the rest is <see cref="ProvisionApi"/>, and inferred.</summary>
+internal sealed partial class JumpCloudClient
+{
+    public ProvisionApi ProvisionApi { get; init; } = ProvisionApi.Default;
+
+    public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
+    {
+        var path = $"api/v2/applications/{Escape(id)}";
+        var document = Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return new IntegratedApplication(
+            IdOf(document) is { Length: > 0 } found ? found : id,
+            (string?)document["name"] ?? "",
+            TextAt(document, "displayLabel") is { Length: > 0 } label ? label : TextAt(document, "displayName") ?? id,
+            TextAt(document, "sso.type"),
+            document.SelectToken("sso.active") is not JValue { Value: false },
+            document["provision"] is JObject provision ? IdOf(provision) : null);
+    }
+
+    /// <summary>
+    /// What the settings of an application's single sign-on say about the service provider: its entity id; null where there is none.
+    /// </summary>
+    public async Task<string?> ReadServiceProviderEntityIdAsync(string id, CancellationToken cancellation)
+    {
+        var application = await ReadApplicationAsync(id, cancellation);
+        return TextAt(application, "config.spEntityId.value");
+    }
+
+    /// <exception cref="ApiException">See <see cref="ProvisionApi.IsNotOffered"/>; with <see cref="ApiOutcome.Lost"/> read it back.</exception>
+    public Task ActivateProvisioningAsync(string id, ProvisionSettings settings, CancellationToken cancellation) =>
+        SendProvisioningAsync(ProvisionApi.Activate, id, settings, cancellation);
+
+    /// <inheritdoc cref="ActivateProvisioningAsync"/>
+    public Task ReactivateProvisioningAsync(string id, ProvisionSettings settings, CancellationToken cancellation) =>
+        SendProvisioningAsync(ProvisionApi.Reactivate, id, settings, cancellation);
+
+    /// <inheritdoc cref="ActivateProvisioningAsync"/>
+    public Task DeactivateProvisioningAsync(string id, CancellationToken cancellation) =>
+        SendProvisioningAsync(ProvisionApi.Deactivate, id, null, cancellation);
+
+    private async Task SendProvisioningAsync(ProvisionCall call, string id, ProvisionSettings? settings, CancellationToken cancellation)
+    {
+        var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
+        {
+            Body = settings is null ? null : ProvisionApi.BodyOf(settings),
+            Headers = ProvisionApi.Headers,
+
+            // What these calls do when they come twice is not known; removing what is removed is safe in any API.
+            IsRepeatable = call.Method == HttpMethod.Delete,
+        };
+        try
+        {
+            await SendAsync(request, cancellation);
+        }
+        catch (ApiException exception) when (settings is not null && exception.Message.Contains(settings.Token, StringComparison.Ordinal))
+        {
+            // An answer may repeat what was sent to it. Nothing of the original is kept: it holds the token.
+            throw new ApiException(exception.Message.Replace(settings.Token, "[secret]", StringComparison.Ordinal))
+            {
+                Service = exception.Service,
+                Outcome = exception.Outcome,
+                Status = exception.Status,
+                ServiceMessage = exception.ServiceMessage.Replace(settings.Token, "[secret]", StringComparison.Ordinal),
+                RequestId = exception.RequestId,
+            };
+        }
+    }
+}

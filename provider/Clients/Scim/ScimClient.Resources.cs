@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>Looking up users and groups.</summary>
+internal sealed partial class ScimClient
+{
+    /// <summary>The groups of a name, which SCIM compares without regard to case. Pulumi Cloud gives every team of the name, wherever it was made.</summary>
+    public async Task<IReadOnlyList<ScimGroup>> FindGroupsAsync(string displayName, CancellationToken cancellation)
+    {
+        var path = $"Groups?filter={Filter("displayName", displayName)}";
+        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return [.. ResourcesOf(list).Select(GroupOf)
+            .Where(group => string.Equals(group.DisplayName, displayName, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>The user of a name, which SCIM compares without regard to case; null when there is none.</summary>
+    public async Task<ScimUser?> FindUserAsync(string userName, CancellationToken cancellation)
+    {
+        var path = $"Users?filter={Filter("userName", userName)}";
+        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return ResourcesOf(list).Select(UserOf)
+            .FirstOrDefault(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>All users, by pages of 100: Pulumi Cloud refuses larger ones.</summary>
+    public async IAsyncEnumerable<ScimUser> ListUsersAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const int count = 100;
+        for (var startIndex = 1; ;)
+        {
+            var path = $"Users?startIndex={startIndex}&count={count}";
+            var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+            var page = ResourcesOf(list).Select(UserOf).ToList();
+            foreach (var user in page)
+                yield return user;
+            startIndex += page.Count;
+            if (page.Count == 0 || startIndex > ((int?)list["totalResults"] ?? 0))
+                yield break;
+        }
+    }
+
+    /// <summary>A filter's string is a JSON string (RFC 7644 section 3.4.2.2).</summary>
+    private static string Filter(string attribute, string value)
+    {
+        var quoted = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return Uri.EscapeDataString($"{attribute} eq \"{quoted}\"");
+    }
+
+    /// <summary>A ListResponse (RFC 7644 section 3.4.2); without a match <c>Resources</c> may be absent.</summary>
+    private static JObject ExpectList(ApiResponse response, string path) =>
+        response.Json is JObject list && (list["totalResults"] is not null || list["Resources"] is JArray)
+            ? list
+            : throw new ApiException(
+                $"The SCIM server answered {response.Status} to {path.Split('?')[0]} with something that is not a SCIM list; check that the base URL is that of a SCIM 2.0 server")
+            {
+                Service = "The SCIM server",
+                Outcome = ApiOutcome.Refused,
+                Status = response.Status,
+            };
+
+    private static IEnumerable<JObject> ResourcesOf(JObject list) => (list["Resources"] as JArray ?? []).OfType<JObject>();
+
+    private static ScimUser UserOf(JObject document) => new(
+        (string?)document["id"] ?? "", (string?)document["userName"] ?? "", document["active"] is not JValue { Value: false });
+
+    private static ScimGroup GroupOf(JObject document) => new(
+        (string?)document["id"] ?? "",
+        (string?)document["displayName"] ?? "",
+        [.. (document["members"] as JArray ?? []).OfType<JObject>().Select(member => (string?)member["value"]).OfType<string>()]);
+}

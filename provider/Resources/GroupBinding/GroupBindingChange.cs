@@ -1,0 +1,68 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>Binds and unbinds, and makes sure that it shows: reads may lag behind a write.</summary>
+internal static class GroupBindingChange
+{
+    private static readonly TimeSpan[] LookAfter =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    public static async ValueTask BindAsync(string applicationId, UserGroup group, OperationContext operation)
+    {
+        var jumpCloud = operation.Clients.JumpCloud;
+        try
+        {
+            if (!await jumpCloud.AddUserGroupAssociationAsync(applicationId, group.Id, operation.Cancellation))
+                return;
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            throw new UserErrorException(
+                ErrorKind.NotFound,
+                $"JumpCloud finds no application {applicationId} to bind {group.Name} to, or the group is gone; nothing was changed. {exception.Message}",
+                exception);
+        }
+
+        if (!await ShowsAsync(applicationId, group.Id, isBound: true, operation))
+            await operation.Log.WarningAsync($"JumpCloud took the binding of {group.Name}, but does not show it yet.");
+    }
+
+    public static async ValueTask UnbindAsync(GroupBindingId binding, OperationContext operation)
+    {
+        var jumpCloud = operation.Clients.JumpCloud;
+        if (!await jumpCloud.RemoveUserGroupAssociationAsync(binding.ApplicationId, binding.UserGroup, operation.Cancellation))
+        {
+            await operation.Log.DebugAsync($"The binding {binding} was gone already.");
+            return;
+        }
+
+        if (!await ShowsAsync(binding.ApplicationId, binding.UserGroup, isBound: false, operation))
+            await operation.Log.WarningAsync($"JumpCloud removed the binding {binding}, but still shows it.");
+    }
+
+    // The write has been answered: whatever becomes of looking at it, it is done.
+    private static async ValueTask<bool> ShowsAsync(string applicationId, string userGroupId, bool isBound, OperationContext operation)
+    {
+        try
+        {
+            foreach (var wait in LookAfter)
+            {
+                await Task.Delay(wait, operation.Time, operation.Cancellation);
+                if (await operation.Clients.JumpCloud.IsUserGroupBoundAsync(applicationId, userGroupId, operation.Cancellation) == isBound)
+                    return true;
+            }
+        }
+        catch (ApiException exception)
+        {
+            await operation.Log.DebugAsync($"The binding could not be read back: {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            await operation.Log.DebugAsync("The binding was not read back: the operation was stopped.");
+        }
+
+        return false;
+    }
+}

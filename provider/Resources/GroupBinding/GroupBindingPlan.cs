@@ -1,0 +1,69 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>What binding a group would do, foretold and warned of. Reads only.</summary>
+internal static class GroupBindingPlan
+{
+    /// <returns>The outputs that are known in advance.</returns>
+    public static async ValueTask<PropertyMap> CreateAsync(GroupBindingArgs args, OperationContext operation)
+    {
+        if (!args.UserGroupId.IsKnown)
+            return PropertyMap.Empty;
+        try
+        {
+            if (await operation.Clients.JumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation) is not { } group)
+                return PropertyMap.Empty;
+            var count = await WarnOfMembersAsync(group, operation);
+            await WarnOfExistingGroupAsync(args, group, operation);
+            return PropertyMap.Of(
+                ("userGroupName", PropertyValue.Of(group.Name)),
+                ("memberCount", PropertyValue.Of(count)),
+                ("emptyGroup", PropertyValue.Of(count == 0)));
+        }
+        catch (ApiException exception) when (exception.IsUnavailable)
+        {
+            await operation.Log.WarningAsync($"What binding the group would do could not be verified: {exception.Message}");
+            return PropertyMap.Empty;
+        }
+    }
+
+    private static async ValueTask<int> WarnOfMembersAsync(UserGroup group, OperationContext operation)
+    {
+        var members = await GroupMembers.ReadAsync(group.Id, operation);
+        var (active, skipped) = (members.Active.Length, members.Skipped.Length);
+        if (active + skipped == 0)
+        {
+            await operation.Log.WarningAsync(
+                $"The group {group.Name} is empty, so nothing appears at the service provider: JumpCloud makes a group there with its first active member.");
+        }
+        else if (skipped > 0)
+        {
+            var names = GroupMembers.Few([.. members.Skipped.Select(user => $"{user.Username} ({user.State})")]);
+            await operation.Log.WarningAsync(active == 0
+                ? $"None of the {skipped} members of {group.Name} is active, so nothing appears at the service provider yet: {names}."
+                : $"{skipped} of {active + skipped} members of {group.Name} are not active and are skipped until they are: {names}.");
+        }
+
+        return active + skipped;
+    }
+
+    private static async ValueTask WarnOfExistingGroupAsync(GroupBindingArgs args, UserGroup group, OperationContext operation)
+    {
+        if (args.ExistingGroup.Or("warn") != "warn")
+            return;
+        try
+        {
+            if (await ExistingGroup.FindAsync(args, group, operation) is { } existing)
+                await operation.Log.WarningAsync(Sentence(existing.Warning()));
+        }
+        catch (ApiException exception)
+        {
+            await operation.Log.WarningAsync(
+                $"Whether the service provider has a group named {group.Name} already could not be verified: {exception.Message}");
+        }
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

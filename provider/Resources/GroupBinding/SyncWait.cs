@@ -1,0 +1,130 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>Waits until the active members of a bound group, and the group, are at the service provider.</summary>
+internal sealed class SyncWait(GroupBindingId id, GroupBindingState state, ServiceProviderArgs serviceProvider, OperationContext operation)
+{
+    // A member a request; beyond this whole pages are cheaper.
+    private const int MostSingleLookups = 20;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    // So that a wait that is taken up again finds what went wrong in the one before.
+    private static readonly TimeSpan EventsFrom = TimeSpan.FromHours(1);
+
+    private readonly ScimClient _scim = ExistingGroup.Scim(serviceProvider, operation);
+    private readonly Dictionary<string, string?> _idsAtServiceProvider = new(StringComparer.OrdinalIgnoreCase);
+    private string? _lastProblem;
+
+    /// <exception cref="PartialStateException{TState}">It took too long, or was stopped: the binding exists.</exception>
+    public async ValueTask<GroupBindingState> RunAsync()
+    {
+        try
+        {
+            await WarnIfInactiveAsync();
+            var members = await GroupMembers.ReadAsync(state.UserGroupId, operation);
+            if (members.Active.IsEmpty)
+            {
+                await operation.Log.InfoAsync($"{state.UserGroupName} has no active member: there is nothing to wait for.");
+                return state;
+            }
+
+            foreach (var user in members.Active)
+                _idsAtServiceProvider[user.Username] = null;
+            return state with { ServiceProviderGroupId = await PollAsync() };
+        }
+        catch (ApiException exception)
+        {
+            throw new PartialStateException<GroupBindingState>(
+                id.ToString(), state, $"{state.UserGroupName} is bound, but its synchronization could not be watched: {exception.Message}. Run up again to go on waiting");
+        }
+        catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
+        {
+            throw new PartialStateException<GroupBindingState>(id.ToString(), state, await WhyUnfinishedAsync());
+        }
+    }
+
+    private async ValueTask WarnIfInactiveAsync()
+    {
+        var application = await operation.Clients.JumpCloud.ReadIntegratedApplicationAsync(state.ApplicationId, operation.Cancellation);
+        if (!application.IsProvisioning)
+        {
+            await operation.Log.WarningAsync(
+                $"waitForSync waits for {state.UserGroupName}, but Identity Management is not active on {application.Label}: nothing is provisioned until it is. Let this resource depend on the IdmIntegration.");
+        }
+    }
+
+    private async ValueTask<string> PollAsync()
+    {
+        for (var wait = FirstWait; ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
+        {
+            try
+            {
+                if (await LookAsync() is { } group)
+                    return group;
+                _lastProblem = null;
+            }
+            catch (ApiException exception) when (exception.IsUnavailable)
+            {
+                _lastProblem = exception.Message;
+            }
+
+            await operation.Log.StatusAsync($"Waiting for the service provider: {Missing()} not there yet");
+            await Task.Delay(wait, operation.Time, operation.Cancellation);
+        }
+    }
+
+    /// <returns>The id of the group at the service provider once it has every active member; null before.</returns>
+    private async ValueTask<string?> LookAsync()
+    {
+        var pending = Pending();
+        if (pending.Count > MostSingleLookups)
+        {
+            await foreach (var user in _scim.ListUsersAsync(operation.Cancellation))
+                Note(user);
+        }
+        else
+        {
+            foreach (var name in pending)
+            {
+                if (await _scim.FindUserAsync(name, operation.Cancellation) is { } user)
+                    Note(user);
+            }
+        }
+
+        if (Pending().Count > 0)
+            return null;
+        var groups = await _scim.FindGroupsAsync(state.UserGroupName, operation.Cancellation);
+        return groups.FirstOrDefault(group => _idsAtServiceProvider.Values.All(user => group.MemberIds.Contains(user!)))?.Id;
+    }
+
+    private void Note(ScimUser user)
+    {
+        if (user.Active && _idsAtServiceProvider.ContainsKey(user.UserName))
+            _idsAtServiceProvider[user.UserName] = user.Id;
+    }
+
+    private List<string> Pending() => [.. _idsAtServiceProvider.Where(user => user.Value is null).Select(user => user.Key)];
+
+    private string Missing()
+    {
+        var pending = Pending();
+        return pending.Count == 0
+            ? $"the group {state.UserGroupName} with all {_idsAtServiceProvider.Count} active members is"
+            : $"{pending.Count} of {_idsAtServiceProvider.Count} active members ({GroupMembers.Few(pending)}) and the group {state.UserGroupName} are";
+    }
+
+    private async ValueTask<string> WhyUnfinishedAsync()
+    {
+        var since = operation.Time.GetUtcNow() - EventsFrom;
+        var events = await ApplicationEvents.TryReadAsync(state.ApplicationId, EventTypes.Provisioning, since, operation);
+        var ours = events?.Where(item => item.Subject is null || item.Subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(item.Subject));
+        var problem = _lastProblem is null ? "" : $" The last look at the service provider failed: {_lastProblem}.";
+        var quote = ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
+        return $"{state.UserGroupName} is bound, but waiting ended before it was synchronized: {Missing()} not at {serviceProvider.ScimBaseUrl.Value} yet.{problem}{quote} "
+            + "Run up again to go on waiting, allow more time with the resource option customTimeouts, or set waitForSync to false";
+    }
+}

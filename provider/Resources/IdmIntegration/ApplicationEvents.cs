@@ -1,0 +1,55 @@
+using System.Globalization;
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>
+/// Quotes what Directory Insights knows of a failure. That it knows nothing, or cannot be asked, never hides the failure itself.
+/// </summary>
+internal static class ApplicationEvents
+{
+    // Of a stopped operation: the engine waits for it.
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int MostEvents = 20;
+    private const int MostQuotes = 3;
+
+    /// <summary>The newest events, newest first; null where they cannot be read.</summary>
+    public static async ValueTask<IReadOnlyList<DirectoryEvent>?> TryReadAsync(
+        string applicationId, IReadOnlyList<string> types, DateTimeOffset since, OperationContext operation)
+    {
+        var patience = operation.Cancellation.IsCancellationRequested ? ShortPatience : Patience;
+        using var limit = new CancellationTokenSource(patience, operation.Time);
+        try
+        {
+            return await operation.Clients.JumpCloud.ListApplicationEventsAsync(applicationId, types, since, MostEvents, limit.Token);
+        }
+        catch (ApiException exception)
+        {
+            await operation.Log.DebugAsync($"Directory Insights could not be asked: {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            await operation.Log.DebugAsync("Directory Insights did not answer in time.");
+        }
+
+        return null;
+    }
+
+    /// <summary>A sentence with the newest failures among the events, to be put after an error; empty where there are none.</summary>
+    public static string Quote(IEnumerable<DirectoryEvent>? events, params IReadOnlyList<string> secrets)
+    {
+        var failures = (events ?? []).Where(item => !item.Success).Take(MostQuotes).Select(Describe).ToList();
+        var text = failures.Count == 0 ? "" : $" JumpCloud's events say: {string.Join("; ", failures)}.";
+        return secrets.Where(secret => secret.Length > 0)
+            .Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
+    }
+
+    private static string Describe(DirectoryEvent item)
+    {
+        var when = item.Timestamp is { } time ? $" at {time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "";
+        var whom = item.Subject is null ? "" : $" of {item.Subject}";
+        return $"{item.Type}{whom} failed{when}{(item.Message.Length > 0 ? $" ({item.Message})" : "")}";
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>Identity Management of an application: users and groups provisioned over SCIM. See IdmIntegration.md.</summary>
+internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrationState>
+{
+    public const string Auto = "auto";
+    public const string Portal = "portal";
+
+    private static readonly ImmutableArray<Property> MappingFields =
+    [
+        new("jumpCloudAttribute", PropertyKind.String),
+        new("scimAttribute", PropertyKind.String),
+        new("appliesTo", PropertyKind.String),
+    ];
+
+    private static readonly ImmutableArray<Property> FeatureFields =
+    [
+        new("patch", PropertyKind.Boolean),
+        new("bulk", PropertyKind.Boolean),
+        new("filter", PropertyKind.Boolean),
+        new("filterMaxResults", PropertyKind.Integer),
+        new("changePassword", PropertyKind.Boolean),
+        new("sort", PropertyKind.Boolean),
+        new("etag", PropertyKind.Boolean),
+        new("authenticationSchemes", PropertyKind.List),
+    ];
+
+    public override string Token => "jumpcloud:index:IdmIntegration";
+
+    // JumpCloud gives none of the settings back; only whether there is a connection.
+    public override ImmutableArray<Property> Properties { get; } =
+    [
+        new("applicationId", PropertyKind.String) { Required = true, Replace = true },
+        new("baseUrl", PropertyKind.String) { Required = true },
+        new("token", PropertyKind.String) { Required = true, Secret = true, WriteOnly = true },
+        new("manageGroups", PropertyKind.Boolean) { WriteOnly = true, Default = PropertyValue.True },
+        new("mode", PropertyKind.String) { WriteOnly = true, Allowed = [Auto, "api", Portal], Default = PropertyValue.Of(Auto) },
+        new("testUserEmail", PropertyKind.String) { WriteOnly = true },
+        new("waitForActivation", PropertyKind.Integer) { WriteOnly = true, Default = PropertyValue.Of(0) },
+        new("status", PropertyKind.String) { OutputOnly = true },
+        new("activatedAt", PropertyKind.String) { OutputOnly = true },
+        new("mappings", PropertyKind.List) { OutputOnly = true, Fields = MappingFields },
+        new("serviceProviderFeatures", PropertyKind.Object) { OutputOnly = true, Fields = FeatureFields },
+        new("pending", PropertyKind.Object)
+        {
+            OutputOnly = true, Fields = [new("since", PropertyKind.String), new("settings", PropertyKind.String)],
+        },
+    ];
+
+    protected override IdmIntegrationArgs ReadArgs(PropertyReader reader) => IdmIntegrationArgs.Read(reader);
+
+    protected override IdmIntegrationState ReadState(PropertyReader reader) => IdmIntegrationState.Read(reader);
+
+    protected override PropertyMap WriteState(IdmIntegrationState state) => state.Write();
+
+    protected override ValueTask CheckAsync(CheckDraft<IdmIntegrationArgs> draft, OperationContext operation) =>
+        new IdmIntegrationCheck(draft, operation).RunAsync();
+
+    protected override ValueTask<PropertyMap> PlanCreateAsync(IdmIntegrationArgs args, OperationContext operation) =>
+        IdmIntegrationPlan.CreateAsync(args, operation);
+
+    protected override async ValueTask<Created<IdmIntegrationState>> CreateAsync(IdmIntegrationArgs args, OperationContext operation)
+    {
+        var id = args.ApplicationId.Value;
+        return new Created<IdmIntegrationState>(id, await new IdmActivation(id, args, null, operation).RunAsync());
+    }
+
+    protected override async ValueTask<Created<IdmIntegrationState>?> ReadAsync(
+        string id, IdmIntegrationArgs? olds, IdmIntegrationState? state, OperationContext operation)
+    {
+        if (!JumpCloudId.IsOne(id))
+        {
+            throw new UserErrorException(
+                ErrorKind.InvalidArgument,
+                $"\"{id}\" is not the id of an integration: expected the id of its application, 24 hexadecimal characters, as in the address of the application in the Admin Portal");
+        }
+
+        if (await new LiveConnection(id, operation).FindAsync() is not { } application)
+            return null;
+        if (state is null)
+            return application.IsProvisioning ? new Created<IdmIntegrationState>(application.Id, await ImportAsync(application, operation)) : null;
+        return new Created<IdmIntegrationState>(id, Refresh(application, state, operation));
+    }
+
+    protected override ValueTask<PropertyMap> PlanUpdateAsync(
+        string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, PropertyMap known, OperationContext operation) =>
+        IdmIntegrationPlan.UpdateAsync(news, state, known, operation);
+
+    protected override async ValueTask<IdmIntegrationState> UpdateAsync(
+        string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
+        await new IdmActivation(id, news, state, operation).RunAsync();
+
+    protected override ValueTask DeleteAsync(string id, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
+        new IdmDeactivation(id, olds, operation).RunAsync();
+
+    // The settings cannot be read; where the service provider is Pulumi Cloud, its entity id tells the base URL.
+    private static async ValueTask<IdmIntegrationState> ImportAsync(IntegratedApplication application, OperationContext operation)
+    {
+        var entityId = await operation.Clients.JumpCloud.ReadServiceProviderEntityIdAsync(application.Id, operation.Cancellation);
+        return new IdmIntegrationState
+        {
+            ApplicationId = application.Id,
+            BaseUrl = entityId is null ? null : ScimBaseUrl.FromEntityId(entityId),
+            Token = null,
+            ManageGroups = true,
+            Status = IdmIntegrationState.Active,
+        };
+    }
+
+    /// <summary>
+    /// A connection that is not active is not healthy: the engine keeps the reason and updates the resource in the next up,
+    /// although none of its inputs differs.
+    /// </summary>
+    private static IdmIntegrationState Refresh(IntegratedApplication application, IdmIntegrationState state, OperationContext operation)
+    {
+        var isChangePending = state is { Status: IdmIntegrationState.Pending, PendingSteps.Settings: not null };
+        if (application.IsProvisioning && !isChangePending)
+        {
+            return state.Status == IdmIntegrationState.Active ? state : state with
+            {
+                Status = IdmIntegrationState.Active,
+                ActivatedAt = IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()),
+                PendingSteps = null,
+            };
+        }
+
+        if (state.Status == IdmIntegrationState.Pending)
+        {
+            throw new PartialStateException<IdmIntegrationState>(
+                application.Id, state, $"Identity Management of {application.Label} waits for a person since {state.PendingSteps?.Since}; run up for the steps, and again when they are taken");
+        }
+
+        throw new PartialStateException<IdmIntegrationState>(
+            application.Id,
+            state with { Status = IdmIntegrationState.Inactive, ActivatedAt = null },
+            $"Identity Management of {application.Label} is not active any more: nothing is provisioned. The next up activates it again");
+    }
+}

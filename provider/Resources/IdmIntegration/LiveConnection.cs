@@ -1,0 +1,69 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>Whether the connection of an application is active, read from JumpCloud, with some patience after a write.</summary>
+internal sealed class LiveConnection(string applicationId, OperationContext operation)
+{
+    private static readonly TimeSpan[] LookAfter =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="UserErrorException">There is no such application.</exception>
+    public async ValueTask<IntegratedApplication> ReadAsync()
+    {
+        try
+        {
+            return await operation.Clients.JumpCloud.ReadIntegratedApplicationAsync(applicationId, operation.Cancellation);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            throw new UserErrorException(ErrorKind.NotFound, $"there is no application {applicationId} in JumpCloud", exception);
+        }
+    }
+
+    /// <summary>Null when the application is gone.</summary>
+    public async ValueTask<IntegratedApplication?> FindAsync()
+    {
+        try
+        {
+            return await operation.Clients.JumpCloud.ReadIntegratedApplicationAsync(applicationId, operation.Cancellation);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a change that JumpCloud has answered shows: reads may lag behind it.</summary>
+    public async ValueTask<bool> ShowsAsync(bool isActive)
+    {
+        foreach (var wait in LookAfter)
+        {
+            await Task.Delay(wait, operation.Time, operation.Cancellation);
+            if ((await FindAsync())?.IsProvisioning == isActive)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits for a person, for at most so long.</summary>
+    /// <param name="isDone">Looks once.</param>
+    public async ValueTask<bool> WaitAsync(TimeSpan atMost, string status, Func<ValueTask<bool>> isDone)
+    {
+        var started = operation.Time.GetTimestamp();
+        for (var wait = TimeSpan.FromSeconds(1); ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
+        {
+            if (await isDone())
+                return true;
+            var left = atMost - operation.Time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+                return false;
+            await operation.Log.StatusAsync($"{status} ({left.TotalSeconds:0} s left)");
+            await Task.Delay(wait < left ? wait : left, operation.Time, operation.Cancellation);
+        }
+    }
+}
