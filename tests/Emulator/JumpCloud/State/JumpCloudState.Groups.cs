@@ -5,6 +5,8 @@ namespace JumpCloud.Emulator;
 public sealed partial class JumpCloudState
 {
     private readonly SortedDictionary<string, UserGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _groupsByName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dynamicGroups = new(StringComparer.Ordinal);
 
     public IReadOnlyList<UserGroup> Groups()
     {
@@ -22,7 +24,7 @@ public sealed partial class JumpCloudState
     public UserGroup? FindGroupByName(string name)
     {
         lock (_gate)
-            return _groups.Values.FirstOrDefault(group => group.Name == name);
+            return Of(_groupsByName, name).FirstOrDefault() is { } id ? _groups[id] : null;
     }
 
     internal IReadOnlyList<JObject> ListGroups()
@@ -44,6 +46,7 @@ public sealed partial class JumpCloudState
             var group = new UserGroup(ComposeGroup(id ?? NextId(), body, null));
             _lag.Changing("group:" + group.Id, () => null);
             _groups.Add(group.Id, group);
+            Index(group);
             WriteGroupEvent("group_create", actor, group);
             Reevaluate(group);
             return group.Document;
@@ -59,7 +62,9 @@ public sealed partial class JumpCloudState
             var document = ComposeGroup(id, body, group);
             var before = group.Document;
             _lag.Changing("group:" + id, () => before);
+            Unindex(group);
             group.Document = document;
+            Index(group);
             WriteGroupEvent("group_update", actor, group);
             Reevaluate(group);
             foreach (var application in Of(_applicationsOfGroup, id))
@@ -76,6 +81,7 @@ public sealed partial class JumpCloudState
             _lag.Changing("group:" + id, () => group.Document);
             var applications = Of(_applicationsOfGroup, id).Select(application => _applications[application]).ToList();
             _groups.Remove(id);
+            Unindex(group);
             _applicationsOfGroup.Remove(id);
             foreach (var member in group.Members)
                 SetOf(_groupsOfUser, member).Remove(id);
@@ -100,7 +106,7 @@ public sealed partial class JumpCloudState
         if (string.IsNullOrEmpty((string?)body["name"]))
             throw JumpCloudErrors.BadRequest("\"name\" is required");
         var name = (string)body["name"]!;
-        if (_switches.UniqueGroupNames && _groups.Values.Any(other => other.Id != id && other.Name == name))
+        if (_switches.UniqueGroupNames && Of(_groupsByName, name).Any(other => other != id))
             throw JumpCloudErrors.AlreadyExists();
         var document = new JObject
         {
@@ -138,5 +144,18 @@ public sealed partial class JumpCloudState
         }
 
         return attributes;
+    }
+
+    private void Index(UserGroup group)
+    {
+        SetOf(_groupsByName, group.Name).Add(group.Id);
+        if (group.IsDynamic)
+            _dynamicGroups.Add(group.Id);
+    }
+
+    private void Unindex(UserGroup group)
+    {
+        SetOf(_groupsByName, group.Name).Remove(group.Id);
+        _dynamicGroups.Remove(group.Id);
     }
 }

@@ -104,7 +104,7 @@ public sealed partial class JumpCloudState
     /// <summary>Dynamic groups follow their users at once; the real ones within seconds [L].</summary>
     private void ReevaluateUser(SystemUser user)
     {
-        foreach (var group in _groups.Values.Where(group => group.IsDynamic))
+        foreach (var group in _dynamicGroups.Select(id => _groups[id]))
         {
             if (MemberQuery.Read(group.Document) is { } query)
                 Decide(group, query, user);

@@ -72,6 +72,8 @@ public sealed partial class JumpCloudState : IAsyncDisposable
             _usersByName.Clear();
             _usersByEmail.Clear();
             _groups.Clear();
+            _groupsByName.Clear();
+            _dynamicGroups.Clear();
             _groupsOfUser.Clear();
             _applicationsOfGroup.Clear();
             _applicationsOfUser.Clear();
