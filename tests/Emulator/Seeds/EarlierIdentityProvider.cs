@@ -1,6 +1,6 @@
 namespace JumpCloud.Emulator;
 
-/// <summary>The identity provider from which the company moves to JumpCloud: valid metadata with a certificate of its own (until 2056).</summary>
+/// <summary>The identity provider from which the company moves to JumpCloud: valid metadata with a certificate of its own (until 2055).</summary>
 internal static class EarlierIdentityProvider
 {
     public const string Metadata =
@@ -11,11 +11,10 @@ internal static class EarlierIdentityProvider
             <md:KeyDescriptor use="signing">
               <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
                 <ds:X509Data><ds:X509Certificate>
-                  MIIBeDCCAR6gAwIBAgIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9sb2dpbi5hY21lLnRlc3QwIBcNMjYxMTIzMjIyNDMwWhgPMjA1NjExMT
-                  UyMjI0MzBaMBoxGDAWBgNVBAMMD2xvZ2luLmFjbWUudGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABLF97i3dgM+P4eXnlK9+QUvRgauy
-                  RMoWV4LrKYTj3J+4DTU0B4AKItdLcYbp7DUZIE7uyQ6duh0Gtj/u1sNKv/KjUzBRMB0GA1UdDgQWBBSnDBpqN2B/Cu8NyUchO53J44CpyTAfBg
-                  NVHSMEGDAWgBSnDBpqN2B/Cu8NyUchO53J44CpyTAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDLcAlbro4iPs8W9M3kmPh4
-                  q0AGUVniCVFzSZ7gy7wl2wIgKWeda+JoOohqNDrM0KnttuK0r/8hr0hxFVbaA8gpWyI=
+                  MIIBHjCBxAIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9sb2dpbi5hY21lLnRlc3QwIBcNMjUwMTAxMDAwMDAwWhgPMjA1NTAxMDEwMDAwMD
+                  BaMBoxGDAWBgNVBAMMD2xvZ2luLmFjbWUudGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABN/kbb9eg+R3tDFpgZQReOoMzaWxv+BaWHkg
+                  fECehdohvF8wjG8bqf6pUxiaBi099/zkylKoH8uJWaY5WhUy+aAwCgYIKoZIzj0EAwIDSQAwRgIhALxo5LkcwL2e3RgwOLTg0YzfN9nCDQNGhi
+                  HDxzFdnEGxAiEAkMsPWyUGQwf8pESq3/fRLxJ60zsI1UCAOdkHhFtSYeM=
                 </ds:X509Certificate></ds:X509Data>
               </ds:KeyInfo>
             </md:KeyDescriptor>
