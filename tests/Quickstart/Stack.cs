@@ -18,7 +18,7 @@ internal sealed class Stack(string root, string folder, Narrator narrator)
         narrator.Say($"JumpCloud's part is played by an emulator at {emulator.ConsoleUrl}, Pulumi Cloud's by one at {emulator.PulumiApiUrl}.");
         narrator.Say("Their company, acme, has some sixty people in eight groups. Nothing leaves this machine.");
         File.Delete(ConfigFile);
-        await RequireAsync("stack", "init", Name);
+        await RequireAsync("stack", "init");
         foreach (var (key, value) in new[]
         {
             ("jumpcloud:consoleUrl", emulator.ConsoleUrl),
@@ -32,8 +32,8 @@ internal sealed class Stack(string root, string folder, Narrator narrator)
         }
 
         await SetSecretAsync("jumpcloud:apiKey", JumpCloudState.DefaultApiKey);
-        await SetSecretAsync("jumpcloud:pulumiAccessToken", emulator.PulumiCloud.AdminAccessToken("acme"));
-        await SetSecretAsync("scimToken", emulator.PulumiCloud.ScimToken("acme"));
+        await SetSecretAsync("jumpcloud:pulumiAccessToken", emulator.PulumiCloud.IssueAccessToken("olga-acme"));
+        await SetSecretAsync("scimToken", emulator.PulumiCloud.Organization("acme").ScimToken!);
     }
 
     public Task SetSecretAsync(string key, string value) => RequireAsync("config", "set", "--secret", key, value);

@@ -44,7 +44,7 @@ internal sealed partial class Story(Stack stack, EmulatorHost emulator, Narrator
         Expect("the update succeeds", result.ExitCode == 0);
         Expect("it created 7 resources", result.Text.Contains("+ 7 created", StringComparison.Ordinal));
         Expect("Identity Management is active", IsProvisioned);
-        Expect("Pulumi has a team Engineers with every active member of the group", TeamIsComplete("Engineers"));
+        Expect("Pulumi has a team Engineering with every active member of the group", TeamIsComplete("Engineering"));
         Expect("the empty group Contractors made no team", Team("Contractors") is null);
         Expect("the token stands in no plain text in the state", !(await stack.ExportAsync()).Contains(ScimToken, StringComparison.Ordinal));
     }
@@ -62,10 +62,10 @@ internal sealed partial class Story(Stack stack, EmulatorHost emulator, Narrator
     {
         narrator.Step(
             "Somebody changes things by hand",
-            "In the Admin Portal, somebody hides the application from its users and takes the group Engineers off it.",
+            "In the Admin Portal, somebody hides the application from its users and takes the group Engineering off it.",
             "A refresh finds both; an update puts them back.");
         HideApplicationByHand();
-        UnbindByHand("Engineers");
+        UnbindByHand("Engineering");
         await emulator.SettledAsync();
         var refresh = await stack.RunAsync("refresh", "--yes", "--skip-preview", "--diff");
         Expect("the refresh sees the hidden application", Mentions(refresh, "showInUserPortal", "false"));
@@ -74,7 +74,7 @@ internal sealed partial class Story(Stack stack, EmulatorHost emulator, Narrator
         await emulator.SettledAsync();
         Expect("the update puts back 1 and changes 1",
             up.ExitCode == 0 && up.Text.Contains("+ 1 created", StringComparison.Ordinal) && up.Text.Contains("~ 1 updated", StringComparison.Ordinal));
-        Expect("people are back in the team Engineers", TeamIsComplete("Engineers"));
+        Expect("people are back in the team Engineering", TeamIsComplete("Engineering"));
         Expect("the application is shown again", IsShown);
     }
 
