@@ -84,6 +84,24 @@ public sealed class EventTests : JumpCloudTest
     }
 
     [Fact]
+    public async Task Events_are_kept_for_90_days()
+    {
+        User("ada");
+        Host.Clock.Advance(TimeSpan.FromDays(90));
+        User("eva");
+
+        Names(await QueryAsync("{}")).Should().Equal("eva");
+    }
+
+    [Fact]
+    public async Task A_plan_without_directory_insights_is_402()
+    {
+        Host.Switches.DirectoryInsightsInPlan = false;
+
+        (await QueryAsync("{}")).Status.Should().Be(402);
+    }
+
+    [Fact]
     public async Task Events_are_counted_by_value_and_by_time()
     {
         User("ada");

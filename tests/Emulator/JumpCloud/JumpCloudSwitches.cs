@@ -42,6 +42,9 @@ public sealed partial class Switches
     /// <summary>Of <c>idm_integration_deactivate</c> (SIEM list [D]) and <c>idm_integration_delete</c> (article [D]): which is written.</summary>
     public string DeactivateEventType { get; set; } = "idm_integration_deactivate";
 
+    /// <summary>[S] that Directory Insights answers 402 where the plan does not have it.</summary>
+    public bool DirectoryInsightsInPlan { get; set; } = true;
+
     /// <summary>[I] Whether taking over a group of the same name removes those members that JumpCloud's group does not have.</summary>
     public bool TakeOverRemovesStrangers { get; set; } = true;
 

@@ -63,5 +63,7 @@ internal static class EventHandlers
     }
 
     private static async Task<EventQuery> ReadAsync(JumpCloudState state, JumpCloudCall call) =>
-        EventQuery.Read(await call.ObjectAsync(), state.Clock.GetUtcNow());
+        state.Switches.DirectoryInsightsInPlan
+            ? EventQuery.Read(await call.ObjectAsync(), state.Clock.GetUtcNow())
+            : throw JumpCloudErrors.InsightsNotInPlan();
 }

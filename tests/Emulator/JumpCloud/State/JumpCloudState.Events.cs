@@ -4,6 +4,9 @@ namespace JumpCloud.Emulator;
 
 public sealed partial class JumpCloudState
 {
+    /// <summary>How long Directory Insights keeps an event [D]; smaller plans keep it for 15 days.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     private readonly List<DirectoryEvent> _events = [];
 
     /// <summary>Directory Insights' events, oldest first, as the service gives them.</summary>
@@ -17,8 +20,8 @@ public sealed partial class JumpCloudState
     {
         lock (_gate)
         {
-            // Events come in the order of time unless somebody turned the clock back.
-            return [.. _events.Where(item => item.Time >= start)];
+            var oldest = _clock.GetUtcNow() - Kept;
+            return [.. _events.Where(item => item.Time >= start && item.Time >= oldest)];
         }
     }
 
