@@ -16,14 +16,16 @@ public sealed class ProviderFixture : IAsyncDisposable
     /// <summary>The longest that one command may take.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private readonly bool _ownsServices;
     private readonly WebApplication? _plugin;
     private readonly string _directory;
     private readonly StateStore _state;
     private readonly Host _host;
 
-    private ProviderFixture(EmulatorHost services, WebApplication? plugin, string pluginLocation, IReadOnlyDictionary<string, ConfigValue> config)
+    private ProviderFixture(
+        EmulatorHost services, bool ownsServices, WebApplication? plugin, string pluginLocation, IReadOnlyDictionary<string, ConfigValue> config)
     {
-        (Services, _plugin) = (services, plugin);
+        (Services, _ownsServices, _plugin) = (services, ownsServices, plugin);
         _directory = Directory.CreateTempSubdirectory("jumpcloud-stack-").FullName;
         _state = StateStore.InMemory();
         var settings = new ProjectSettings(
@@ -50,23 +52,11 @@ public sealed class ProviderFixture : IAsyncDisposable
     public static async Task<ProviderFixture> StartAsync(EmulatorOptions? options = null, IReadOnlyDictionary<string, string?>? config = null)
     {
         var services = await EmulatorHost.StartAsync(options ?? new EmulatorOptions { Seed = "company" });
-        var settings = ConfigOf(services);
-        foreach (var (name, value) in config ?? new Dictionary<string, string?>())
-        {
-            settings.Remove($"jumpcloud:{name}");
-            if (value is not null)
-                settings.Add($"jumpcloud:{name}", new ConfigValue(value));
-        }
-
-#pragma warning disable RS0030
-        var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
-#pragma warning restore RS0030
-        if (executable is { Length: > 0 })
-            return new ProviderFixture(services, null, executable, settings);
-        var plugin = PluginHost.Build(new PluginOptions(PluginArguments.Parse([]), Registry.Catalog, _ => null, TimeProvider.System));
-        await plugin.StartAsync();
-        return new ProviderFixture(services, plugin, $"{PluginHost.PortOf(plugin)}", settings);
+        return await StartAsync(services, ownsServices: true, config);
     }
+
+    /// <summary>Another stack that works on the same services.</summary>
+    public static Task<ProviderFixture> StartAsync(ProviderFixture other) => StartAsync(other.Services, ownsServices: false, null);
 
     /// <summary>The URN of a resource of the stack.</summary>
     public static string Urn(string type, string name) => $"urn:pulumi:dev::shop::jumpcloud:index:{type}::{name}";
@@ -96,8 +86,29 @@ public sealed class ProviderFixture : IAsyncDisposable
         await _host.DisposeAsync();
         if (_plugin is not null)
             await _plugin.DisposeAsync();
-        await Services.DisposeAsync();
+        if (_ownsServices)
+            await Services.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<ProviderFixture> StartAsync(EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config)
+    {
+        var settings = ConfigOf(services);
+        foreach (var (name, value) in config ?? new Dictionary<string, string?>())
+        {
+            settings.Remove($"jumpcloud:{name}");
+            if (value is not null)
+                settings.Add($"jumpcloud:{name}", new ConfigValue(value));
+        }
+
+#pragma warning disable RS0030
+        var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
+#pragma warning restore RS0030
+        if (executable is { Length: > 0 })
+            return new ProviderFixture(services, ownsServices, null, executable, settings);
+        var plugin = PluginHost.Build(new PluginOptions(PluginArguments.Parse([]), Registry.Catalog, _ => null, TimeProvider.System));
+        await plugin.StartAsync();
+        return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings);
     }
 
     private static Dictionary<string, ConfigValue> ConfigOf(EmulatorHost services)
