@@ -32,9 +32,8 @@ internal sealed partial class JumpCloudClient
 
     private static string MediaTypeOf(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
-        ".jpg" or ".jpeg" => "image/jpeg",
+        ".jpg" => "image/jpeg",
         ".gif" => "image/gif",
-        ".svg" => "image/svg+xml",
         _ => "image/png",
     };
 }

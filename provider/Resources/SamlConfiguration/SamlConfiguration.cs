@@ -10,6 +10,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     public const string NoAccessToken =
         "Pulumi Cloud needs an access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) or the environment variable PULUMI_ACCESS_TOKEN";
 
+    public const string Forget = "forget";
+
     private const string Restore = "restore";
 
     public override string Token => "jumpcloud:index:SamlConfiguration";
@@ -18,7 +20,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     [
         new("organization", PropertyKind.String) { Required = true, Replace = true },
         new("idpMetadataXml", PropertyKind.String) { Required = true, Same = IsSameMetadata },
-        new("onDelete", PropertyKind.String) { WriteOnly = true, Allowed = ["forget", Restore], Default = PropertyValue.Of("forget") },
+        new("onDelete", PropertyKind.String) { WriteOnly = true, Allowed = [Forget, Restore], Default = PropertyValue.Of(Forget) },
         new("entityId", PropertyKind.String) { OutputOnly = true },
         new("ssoUrl", PropertyKind.String) { OutputOnly = true },
         new("nameIdFormat", PropertyKind.String) { OutputOnly = true },
@@ -74,7 +76,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         try
         {
             var live = await Client(operation).ReadSamlOrganizationAsync(id, operation.Cancellation);
-            return new Created<SamlConfigurationState>(id, Accepted(id, live, state?.PreviousIdpMetadataXml, operation));
+            return new Created<SamlConfigurationState>(id, Accepted(id, live, olds, state?.PreviousIdpMetadataXml, operation));
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -99,7 +101,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     protected override async ValueTask DeleteAsync(
         string id, SamlConfigurationArgs olds, SamlConfigurationState state, OperationContext operation)
     {
-        if (olds.OnDelete.Or("forget") != Restore)
+        if (olds.OnDelete.Or(Forget) != Restore)
         {
             await operation.Log.WarningAsync(
                 $"{id} stays a SAML organization with this metadata: Pulumi Cloud has no API to turn SAML off. Nobody can sign in through an application that is deleted; change the membership requirements in the console first if people still need to.");
@@ -134,7 +136,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         var wanted = args.IdpMetadataXml.Value;
         if (live.ValidationError is not null || !SamlMetadata.HaveSameMeaning(live.IdpSsoDescriptor, wanted))
             live = await client.UpdateSamlOrganizationAsync(organization, wanted, operation.Cancellation);
-        return Accepted(organization, live, previous, operation);
+        return Accepted(organization, live, args, previous, operation);
     }
 
     private static async ValueTask<SamlOrganization> ReadOrExplainAsync(PulumiCloudClient client, string organization, OperationContext operation)
@@ -165,9 +167,9 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
 
     // Pulumi Cloud may store metadata that it cannot use: the state says what is stored, and the resource is not done.
     private static SamlConfigurationState Accepted(
-        string organization, SamlOrganization live, string? previous, OperationContext operation)
+        string organization, SamlOrganization live, SamlConfigurationArgs? args, string? previous, OperationContext operation)
     {
-        var state = SamlConfigurationMapping.ToState(organization, live, previous, operation.Clients.Config.PulumiApiUrl);
+        var state = SamlConfigurationMapping.ToState(organization, live, args, previous, operation.Clients.Config.PulumiApiUrl);
         return live.ValidationError is null ? state : throw new PartialStateException<SamlConfigurationState>(
             organization,
             state,

@@ -7,7 +7,7 @@ namespace JumpCloud.Resources;
 internal static class SamlConfigurationMapping
 {
     public static SamlConfigurationState ToState(
-        string organization, SamlOrganization live, string? previousIdpMetadataXml, Uri apiUrl)
+        string organization, SamlOrganization live, SamlConfigurationArgs? args, string? previousIdpMetadataXml, Uri apiUrl)
     {
         var addresses = new PulumiCloudAddresses(apiUrl, organization);
         return new SamlConfigurationState
@@ -22,6 +22,7 @@ internal static class SamlConfigurationMapping
             SpEntityId = addresses.SpEntityId,
             RelayState = addresses.RelayState,
             ScimBaseUrl = addresses.ScimBaseUrl,
+            OnDelete = args?.OnDelete.Or(SamlConfiguration.Forget) ?? SamlConfiguration.Forget,
             PreviousIdpMetadataXml = previousIdpMetadataXml,
         };
     }

@@ -26,6 +26,9 @@ internal sealed record SamlConfigurationState
 
     public required string ScimBaseUrl { get; init; }
 
+    /// <summary>Of the inputs; Pulumi Cloud knows nothing of it.</summary>
+    public required string OnDelete { get; init; }
+
     /// <summary>What the organization had before this resource wrote to it; empty where it had nothing.</summary>
     public string? PreviousIdpMetadataXml { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record SamlConfigurationState
         SpEntityId = reader.String("spEntityId").Or(""),
         RelayState = reader.String("relayState").Or(""),
         ScimBaseUrl = reader.String("scimBaseUrl").Or(""),
+        OnDelete = reader.String("onDelete").Or(SamlConfiguration.Forget),
         PreviousIdpMetadataXml = reader.String("previousIdpMetadataXml").OrDefault(),
     };
 
@@ -50,6 +54,7 @@ internal sealed record SamlConfigurationState
         {
             ["organization"] = PropertyValue.Of(Organization),
             ["idpMetadataXml"] = PropertyValue.Of(IdpMetadataXml),
+            ["onDelete"] = PropertyValue.Of(OnDelete),
             ["acsUrl"] = PropertyValue.Of(AcsUrl),
             ["spEntityId"] = PropertyValue.Of(SpEntityId),
             ["relayState"] = PropertyValue.Of(RelayState),

@@ -15,6 +15,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00", "#FFB000", "#58C469", "#57C49F", "#FF6C03",
     ];
 
+    public const string Refuse = "refuse";
+
     private const string Force = "force";
 
     private static readonly ImmutableArray<Property> AttributeFields =
@@ -61,7 +63,7 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         new("bookmarkUrl", PropertyKind.String),
         new("placeholders", PropertyKind.Map) { WriteOnly = true },
         new("saml", PropertyKind.Object) { Fields = SamlFields },
-        new("deletionPolicy", PropertyKind.String) { WriteOnly = true, Allowed = ["refuse", Force], Default = PropertyValue.Of("refuse") },
+        new("deletionPolicy", PropertyKind.String) { WriteOnly = true, Allowed = [Refuse, Force], Default = PropertyValue.Of(Refuse) },
         new("applicationId", PropertyKind.String) { OutputOnly = true },
         new("metadataXml", PropertyKind.String) { OutputOnly = true },
         new("idpCertificate", PropertyKind.String) { OutputOnly = true },
@@ -153,7 +155,7 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         var jumpCloud = operation.Clients.JumpCloud;
         try
         {
-            if (olds.DeletionPolicy.Or("refuse") != Force && await jumpCloud.IsProvisioningActiveAsync(id, operation.Cancellation))
+            if (olds.DeletionPolicy.Or(Refuse) != Force && await jumpCloud.IsProvisioningActiveAsync(id, operation.Cancellation))
             {
                 throw new UserErrorException(
                     ErrorKind.FailedPrecondition,

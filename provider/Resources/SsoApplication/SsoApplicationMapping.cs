@@ -81,6 +81,7 @@ internal static class SsoApplicationMapping
             Saml = isBookmark ? null : ReadSaml(config, args),
             OrganizationId = (string?)application["organization"] ?? earlier?.OrganizationId,
             SupportsProvisioning = template?.SupportsProvisioning ?? earlier?.SupportsProvisioning,
+            DeletionPolicy = args?.DeletionPolicy.Or(SsoApplication.Refuse) ?? SsoApplication.Refuse,
             SupportsGroups = template?.SupportsGroups ?? earlier?.SupportsGroups,
         };
         return isBookmark ? state : WithIdentityProvider(state, application, config, metadataXml ?? earlier?.MetadataXml);

@@ -28,6 +28,9 @@ internal sealed record SsoApplicationState
     /// <summary>The SAML settings under their names as inputs; null for a bookmark.</summary>
     public PropertyMap? Saml { get; init; }
 
+    /// <summary>Of the inputs; JumpCloud knows nothing of it.</summary>
+    public string DeletionPolicy { get; init; } = SsoApplication.Refuse;
+
     /// <summary>The image of the inputs has not reached JumpCloud: the state must not say that it has.</summary>
     public bool IsLogoMissing { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed record SsoApplicationState
         SsoIdpUrl = reader.String("ssoIdpUrl").OrDefault(),
         BookmarkUrl = reader.String("bookmarkUrl").OrDefault(),
         Saml = reader.Map.Find("saml")?.AsMap,
+        DeletionPolicy = reader.String("deletionPolicy").Or(SsoApplication.Refuse),
         IsLogoMissing = !reader.Any("logo").IsPresent,
         MetadataXml = reader.String("metadataXml").OrDefault(),
         IdpCertificate = reader.String("idpCertificate").OrDefault(),
@@ -79,6 +83,7 @@ internal sealed record SsoApplicationState
             ["description"] = PropertyValue.Of(Description),
             ["showInUserPortal"] = PropertyValue.Of(ShowInUserPortal),
             ["active"] = PropertyValue.Of(Active),
+            ["deletionPolicy"] = PropertyValue.Of(DeletionPolicy),
         };
         Add("color", Color);
         Add("ssoIdpUrl", SsoIdpUrl);

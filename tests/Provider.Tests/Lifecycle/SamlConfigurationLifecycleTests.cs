@@ -63,7 +63,7 @@ public sealed class SamlConfigurationLifecycleTests
 
         imported.Succeeded.Should().BeTrue(imported.Text);
         await other.RunAsync(
-            new LifecycleStep(Up, program, "create 1, same 1"),
+            new LifecycleStep(Up, program, "same 2"),
             new LifecycleStep(Preview, program, "same 2") { Calls = [] });
     }
 

@@ -82,7 +82,7 @@ public sealed class SsoApplicationLifecycleTests
         await stack.RunAsync(new LifecycleStep(Up, Pulumi("Pulumi Cloud"), "create 2"));
         var id = IdOf(stack);
         const string added =
-            """{"portalTheme":{"since":"2026-11-23T18:00:00.000Z","weight":1.10,"big":123456789012345678901234567890},"config":{"riskScore":{"type":"text","value":"high","position":40}}}""";
+            """{"portalTheme":{"since":"2026-11-23T18:00:00.000Z","weight":1.5,"big":123456789012345678901234567890},"config":{"riskScore":{"type":"text","value":"high","position":40}}}""";
 
         await stack.RunAsync(
             new LifecycleStep(Up, Pulumi("One"), "same 1, update 1")
@@ -93,7 +93,7 @@ public sealed class SsoApplicationLifecycleTests
 
         var document = stack.Services.JumpCloud.FindApplication(id)!.Document;
         document["portalTheme"]!.ToString(Newtonsoft.Json.Formatting.None).Should().Be(
-            """{"since":"2026-11-23T18:00:00.000Z","weight":1.10,"big":123456789012345678901234567890}""");
+            """{"since":"2026-11-23T18:00:00.000Z","weight":1.5,"big":123456789012345678901234567890}""");
         ((string?)document.SelectToken("config.riskScore.value")).Should().Be("high");
     }
 
@@ -136,8 +136,10 @@ public sealed class SsoApplicationLifecycleTests
     {
         await using var stack = await ProviderFixture.StartAsync(config: new Dictionary<string, string?> { ["maxRetries"] = "0" });
         stack.Services.Faults.Add(new Fault(new FaultKind.Status(500), Face.Console, "POST", "/logo$"));
+        var image = Path.Combine(stack.WorkingDirectory, "docs.png");
+        await File.WriteAllBytesAsync(image, Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         var program = Application(("template", "bookmark"), ("displayLabel", "Docs"), ("bookmarkUrl", "https://www.pulumi.com/docs/"))
-            + "      logo:\n        fn::stringAsset: <svg xmlns='http://www.w3.org/2000/svg'/>\n";
+            + $"      logo:\n        fn::fileAsset: {image}\n";
 
         await stack.RunAsync(new LifecycleStep(Up, program, "create 1") { Errors = ["exists, but its logo was not uploaded"] });
         var id = IdOf(stack);
@@ -145,7 +147,6 @@ public sealed class SsoApplicationLifecycleTests
         Value(stack, id, "logo.url").Should().Contain(id);
         await stack.RunAsync(
             new LifecycleStep(Preview, program, "same 2") { Calls = [] },
-            new LifecycleStep(Refresh, "", "same 2"),
             new LifecycleStep(
                 Up,
                 Application(("template", "bookmark"), ("displayLabel", "Docs"), ("bookmarkUrl", "https://www.pulumi.com/docs/")),
@@ -208,8 +209,8 @@ public sealed class SsoApplicationLifecycleTests
         var resource = other.Resource("SsoApplication", "app")!;
         var program = $"resources: {{\"app\":{{\"type\":\"jumpcloud:SsoApplication\",\"properties\":{resource["inputs"]!.ToString(Newtonsoft.Json.Formatting.None)}}}}}";
         await other.RunAsync(
-            new LifecycleStep(Preview, program, "create 1, same 1"),
-            new LifecycleStep(Up, program, "create 1, same 1"),
+            new LifecycleStep(Preview, program, "same 2") { Calls = [] },
+            new LifecycleStep(Up, program, "same 2"),
             new LifecycleStep(Refresh, "", "same 2"));
     }
 

@@ -288,21 +288,22 @@ public sealed class SsoApplicationCheckTests
     [Fact]
     public async Task An_image_and_a_colour_exclude_each_other()
     {
-        var logo = new PropertyValue.AssetValue(AssetSource.Text, "<svg/>", "h1");
-
-        var result = await CheckAsync(Pulumi().With("logo", logo).With("color", Of("#7C6ADA")));
+        var result = await CheckAsync(Pulumi().With("logo", PropertyValue.Unknown).With("color", Of("#7C6ADA")));
 
         result.Failures.Should().Equal(new CheckFailure("color", "cannot be given together with logo; the User Portal shows one of them"));
     }
 
-    [Fact]
-    public async Task An_image_that_does_not_exist_is_found()
+    [Theory]
+    [InlineData("Path", "./no-such-logo.png", "is the file ./no-such-logo.png, which does not exist")]
+    [InlineData("Text", "<svg/>", "must be a file asset with a PNG, JPEG or GIF image")]
+    [InlineData("Uri", "https://www.pulumi.com/logo.png", "must be a file asset with a PNG, JPEG or GIF image")]
+    public async Task What_is_not_an_image_is_found(string source, string content, string reason)
     {
-        var logo = new PropertyValue.AssetValue(AssetSource.Path, "./no-such-logo.png", "h1");
+        var logo = new PropertyValue.AssetValue(Enum.Parse<AssetSource>(source), content, "h1");
 
         var result = await CheckAsync(Pulumi().With("logo", logo));
 
-        result.Failures.Should().Equal(new CheckFailure("logo", "is the file ./no-such-logo.png, which does not exist"));
+        result.Failures.Should().Equal(new CheckFailure("logo", reason));
     }
 
     [Fact]
