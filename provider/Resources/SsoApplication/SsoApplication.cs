@@ -142,7 +142,7 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
             ? await jumpCloud.FindApplicationTemplateAsync((string?)live["name"] ?? news.Template.Value, operation.Cancellation)
             : null;
         var wanted = SsoApplicationMapping.Merge(live, news, olds, template);
-        if (!JToken.DeepEquals(wanted, live))
+        if (!JToken.DeepEquals(wanted, SsoApplicationMapping.Body(live)))
             live = await jumpCloud.UpdateApplicationAsync(id, wanted, operation.Cancellation);
         var isLogoCurrent = news.Logo.IsKnown && olds.Logo.IsKnown && !state.IsLogoMissing && LogoImage.IsSame(olds.Logo.Value.Plain, news.Logo.Value.Plain);
         if (!news.Logo.IsPresent && olds.Logo.IsPresent)

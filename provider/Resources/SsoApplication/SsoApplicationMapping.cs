@@ -40,11 +40,7 @@ internal static class SsoApplicationMapping
     /// <param name="template">Needed where <see cref="SsoApplicationConfig.NeedsTemplate"/>; null where the catalog no longer has it.</param>
     public static JObject Merge(JObject live, SsoApplicationArgs news, SsoApplicationArgs olds, ApplicationTemplate? template)
     {
-        var application = (JObject)live.DeepClone();
-
-        // The same id twice; only the other one is in the API's own description.
-        if (application["_id"] is not null)
-            application.Remove("id");
+        var application = Body(live);
         application["displayLabel"] = news.DisplayLabel.Value;
         SetOrReset(application, "description", news.Description, olds.Description);
         application["active"] = news.Active.Or(true);
@@ -55,6 +51,17 @@ internal static class SsoApplicationMapping
         else
             SsoApplicationConfig.Merge(Object(application, "config"), news, olds, template);
         return application;
+    }
+
+    /// <summary>A live application as it is written back.</summary>
+    public static JObject Body(JObject live)
+    {
+        var body = (JObject)live.DeepClone();
+
+        // The same id twice; only the other one is in the API's own description.
+        if (body["_id"] is not null)
+            body.Remove("id");
+        return body;
     }
 
     /// <param name="args">The inputs that the state belongs to; null on import.</param>
