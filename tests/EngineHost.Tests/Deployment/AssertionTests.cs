@@ -75,7 +75,8 @@ public sealed class AssertionTests
 
         var result = await stack.UpAsync(Thing("one"));
 
-        result.Text.Should().Contain("Diff returned a property path that does not parse: property path 'a[0' has an open bracket");
+        result.Text.Should().Contain(
+            "Diff returned a property path that does not parse: property path 'a[0' has an open bracket");
     }
 
     [Fact]
@@ -156,7 +157,8 @@ public sealed class AssertionTests
         stack.Provider.OnConfigure = _ =>
         {
             var missing = new ConfigureErrorMissingKeys();
-            missing.MissingKeys.Add(new ConfigureErrorMissingKeys.Types.MissingKey { Name = "apiKey", Description = "The API key." });
+            missing.MissingKeys.Add(
+                new ConfigureErrorMissingKeys.Types.MissingKey { Name = "apiKey", Description = "The API key." });
             throw WithDetail(StatusCode.InvalidArgument, "missing keys", missing);
         };
 

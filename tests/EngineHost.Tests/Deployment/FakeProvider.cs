@@ -48,7 +48,8 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
         Inputs = request.Inputs,
     };
 
-    public Func<UpdateRequest, UpdateResponse> OnUpdate { get; set; } = request => new UpdateResponse { Properties = request.News };
+    public Func<UpdateRequest, UpdateResponse> OnUpdate { get; set; } =
+        request => new UpdateResponse { Properties = request.News };
 
     public Func<DeleteRequest, Empty> OnDelete { get; set; } = _ => new Empty();
 
@@ -80,7 +81,7 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
     /// <summary>Methods and names of what was called for resources, in order: <c>Create one</c>.</summary>
     public IReadOnlyList<string> Operations => [.. Calls
         .Where(call => call.Method is "Create" or "Read" or "Update" or "Delete")
-        .Select(call => $"{call.Method} {(string)call.Request.Descriptor.FindFieldByName("name").Accessor.GetValue(call.Request)}")];
+        .Select(call => $"{call.Method} {NameOf(call.Request)}")];
 
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
         Answer("Handshake", request, _ => Flags);
@@ -100,7 +101,8 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
         Answer("Configure", request, OnConfigure);
 
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => Answer("Check", request, OnCheck);
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
+        Answer("Check", request, OnCheck);
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => Answer("Diff", request, OnDiff);
 
@@ -124,6 +126,9 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
     }
 
     public ValueTask DisposeAsync() => _application!.DisposeAsync();
+
+    private static string NameOf(IMessage request) =>
+        (string)request.Descriptor.FindFieldByName("name").Accessor.GetValue(request);
 
     private static DiffResponse Difference(DiffRequest request)
     {

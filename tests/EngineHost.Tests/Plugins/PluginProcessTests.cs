@@ -12,16 +12,18 @@ public sealed class PluginProcessTests : IDisposable
     private const string Engine = "127.0.0.1:1";
     private readonly string _folder = Directory.CreateTempSubdirectory("plugin-").FullName;
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_plugin_is_started_asked_for_its_version_and_ended_by_an_interrupt()
     {
-        var plugin = await PluginProcess.StartAsync(Start(AppContext.BaseDirectory, "wire"), TestContext.Current.CancellationToken);
+        var plugin = await PluginProcess.StartAsync(Start(AppContext.BaseDirectory, "wire"), Ct);
 
         plugin.Version.Should().Be("0.1.0");
         plugin.Handshake.AcceptSecrets.Should().BeTrue();
-        await plugin.StopAsync(TestContext.Current.CancellationToken);
+        await plugin.StopAsync(Ct);
         plugin.ExitCode.Should().Be(0);
         plugin.CancelAcknowledged.Should().BeTrue();
         plugin.WasKilled.Should().BeFalse();
@@ -32,12 +34,18 @@ public sealed class PluginProcessTests : IDisposable
     {
         SkipOnWindows();
         await using var provider = await FakeProvider.StartAsync();
-        var script = Script($"echo \"$@\" > args; pwd > where; echo $NEW > new; trap 'exit 7' INT; echo {provider.Port}; while :; do sleep 1; done");
+        var script = Script(
+            "echo \"$@\" > args; pwd > where; echo $NEW > new; trap 'exit 7' INT; "
+            + $"echo {provider.Port}; while :; do sleep 1; done");
         var plugin = await PluginProcess.StartAsync(
-            Start(script) with { Arguments = ["--logtostderr", "-v=9"], Environment = new Dictionary<string, string?> { ["NEW"] = "yes" } },
-            TestContext.Current.CancellationToken);
+            Start(script) with
+            {
+                Arguments = ["--logtostderr", "-v=9"],
+                Environment = new Dictionary<string, string?> { ["NEW"] = "yes" },
+            },
+            Ct);
 
-        await plugin.StopAsync(TestContext.Current.CancellationToken);
+        await plugin.StopAsync(Ct);
 
         Read("args").Should().Be($"--logtostderr -v=9 {Engine}");
         Read("where").Should().Be(_folder);
@@ -56,9 +64,9 @@ public sealed class PluginProcessTests : IDisposable
         SkipOnWindows();
         await using var provider = await FakeProvider.StartAsync();
         var plugin = await PluginProcess.StartAsync(
-            Start(Script($"trap '' INT; echo {provider.Port}; while :; do sleep 1; done")), TestContext.Current.CancellationToken);
+            Start(Script($"trap '' INT; echo {provider.Port}; while :; do sleep 1; done")), Ct);
 
-        await plugin.StopAsync(TestContext.Current.CancellationToken);
+        await plugin.StopAsync(Ct);
 
         plugin.WasKilled.Should().BeTrue();
     }
@@ -67,7 +75,7 @@ public sealed class PluginProcessTests : IDisposable
     public async Task A_plugin_that_ends_before_its_port_is_an_error_with_its_exit_code_and_last_words()
     {
         SkipOnWindows();
-        var start = () => PluginProcess.StartAsync(Start(Script("echo no luck >&2; exit 3")), TestContext.Current.CancellationToken);
+        var start = () => PluginProcess.StartAsync(Start(Script("echo no luck >&2; exit 3")), Ct);
 
         (await start.Should().ThrowAsync<PluginException>())
             .WithMessage("could not read plugin*exit code 3 before it wrote its port; it wrote: no luck");
@@ -77,7 +85,7 @@ public sealed class PluginProcessTests : IDisposable
     public async Task A_first_line_that_is_no_port_is_an_error()
     {
         SkipOnWindows();
-        var start = () => PluginProcess.StartAsync(Start(Script("echo Listening on 8080; sleep 60")), TestContext.Current.CancellationToken);
+        var start = () => PluginProcess.StartAsync(Start(Script("echo Listening on 8080; sleep 60")), Ct);
 
         (await start.Should().ThrowAsync<PluginException>())
             .WithMessage("plugin wrote 'Listening on 8080' where its port number belongs");
@@ -90,7 +98,7 @@ public sealed class PluginProcessTests : IDisposable
     {
         SkipOnWindows();
         var start = () => PluginProcess.StartAsync(
-            Start(Script(script)) with { Limit = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
+            Start(Script(script)) with { Limit = TimeSpan.FromSeconds(1) }, Ct);
 
         (await start.Should().ThrowAsync<PluginException>()).WithMessage(message);
     }
@@ -99,7 +107,7 @@ public sealed class PluginProcessTests : IDisposable
     public async Task An_attached_plugin_is_told_the_engines_address_and_left_running()
     {
         await using var provider = await FakeProvider.StartAsync();
-        var plugin = await PluginProcess.StartAsync(Start(provider.Port), TestContext.Current.CancellationToken);
+        var plugin = await PluginProcess.StartAsync(Start(provider.Port), Ct);
 
         await plugin.DisposeAsync();
 
@@ -139,7 +147,8 @@ public sealed class PluginProcessTests : IDisposable
         result.Text.Should().Contain("error: no resource plugin 'pulumi-resource-fake' found");
     }
 
-    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugins of this test are shell scripts.");
+    private static void SkipOnWindows() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugins of this test are shell scripts.");
 
     private PluginStart Start(string location, string package = "fake") => new(package, location, Engine, _folder);
 

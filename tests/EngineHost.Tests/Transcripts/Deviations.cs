@@ -6,7 +6,8 @@ internal static class Deviations
     /// <summary>Left out of the comparison everywhere, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> Everywhere = new Dictionary<string, string>
     {
-        ["ports, UUIDs, seeds, folders, durations, ciphertexts"] = "differ in every run; the recordings have most of them blanked",
+        ["ports, UUIDs, seeds, folders, durations, ciphertexts"] =
+            "differ in every run; the recordings have most of them blanked",
         ["order of calls about different resources"] =
             "the engine works on them at once; compared where the program makes them depend on each other",
         ["GetSchema"] = "the recording has two lines of requests for one call, and no answer",

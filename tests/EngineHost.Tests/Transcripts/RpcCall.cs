@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests.Transcripts;
 
-/// <summary>A request with its answer, in the form that both sides are compared in: ports, UUIDs, seeds and folders blanked.</summary>
+/// <summary>
+/// A request with its answer, in the form that both sides are compared in: ports, UUIDs, seeds and folders blanked.
+/// </summary>
 /// <param name="Lane">What it is about: a URN, or the method where there is none. Order counts within a lane.</param>
 internal sealed partial record RpcCall(string Method, string Lane, string Request, string Answer)
 {

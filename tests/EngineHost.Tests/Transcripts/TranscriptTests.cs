@@ -85,7 +85,10 @@ public sealed partial class TranscriptTests
             recorded.Select(call => call.Lane).Distinct(), "step {0} was about these", step.Name);
         foreach (var lane in recorded.GroupBy(call => call.Lane))
             string.Join('\n', calls.Where(call => call.Lane == lane.Key).Select(call => Comparable(step, call))).Should().Be(
-                string.Join('\n', lane.Select(call => Comparable(step, call))), "step {0} called this for {1}", step.Name, lane.Key);
+                string.Join('\n', lane.Select(call => Comparable(step, call))),
+                "step {0} called this for {1}",
+                step.Name,
+                lane.Key);
         if (!Deviations.FreeOrder.ContainsKey(step.Name))
             string.Join('\n', calls.Where(call => call.IsOperation).Select(call => $"{call.Method} {call.Lane}")).Should().Be(
                 string.Join('\n', recorded.Where(call => call.IsOperation).Select(call => $"{call.Method} {call.Lane}")),

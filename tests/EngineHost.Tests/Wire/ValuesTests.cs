@@ -47,7 +47,8 @@ public sealed class ValuesTests
     public void An_output_value_becomes_a_secret_of_its_value_and_gives_its_dependencies()
     {
         var output = Props("""
-            {"4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": 1, "secret": true, "dependencies": ["urn:a"]}
+            {"4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+             "value": 1, "secret": true, "dependencies": ["urn:a"]}
             """);
         var dependencies = new List<string>();
 
@@ -72,7 +73,8 @@ public sealed class ValuesTests
     [Fact]
     public void A_reference_without_the_flag_is_an_id_or_the_urn_of_a_component()
     {
-        const string Reference = """{"4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", "urn": "urn:a" ID}""";
+        const string Reference =
+            """{"4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", "urn": "urn:a" ID}""";
         Values.WithoutReferences(Props("{\"x\": " + Reference.Replace("ID", ", \"id\": \"i\"") + "}"))
             .Should().Be(Props("""{"x": "i"}"""));
         Values.WithoutReferences(Props("{\"x\": " + Reference.Replace("ID", "") + "}")).Should().Be(Props("""{"x": "urn:a"}"""));
@@ -105,7 +107,8 @@ public sealed class ValuesTests
     [InlineData("1h30m", 5400.0)]
     [InlineData("1.5m", 90.0)]
     [InlineData("250ms", 0.25)]
-    public void Go_durations_are_seconds(string text, double? seconds) => JumpCloud.EngineHost.Wire.Duration.Seconds(text).Should().Be(seconds);
+    public void Go_durations_are_seconds(string text, double? seconds) =>
+        JumpCloud.EngineHost.Wire.Duration.Seconds(text).Should().Be(seconds);
 
     [Fact]
     public void A_urn_leaves_out_the_stack_as_parent_and_keeps_colons_in_the_name()

@@ -12,6 +12,7 @@ internal static class CheckText
             return $"{goal.Type} resource '{goal.Name}' has a problem: {failure.Reason}";
         // The property is looked up as a top-level key, so a nested path shows <nil>.
         var value = inputs.Fields.TryGetValue(failure.Property, out var given) ? GoValues.Format(given) : "<nil>";
-        return $"{goal.Type} resource '{goal.Name}': property {failure.Property} value {{{value}}} has a problem: {failure.Reason}";
+        return $"{goal.Type} resource '{goal.Name}': "
+            + $"property {failure.Property} value {{{value}}} has a problem: {failure.Reason}";
     }
 }

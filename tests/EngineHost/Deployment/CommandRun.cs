@@ -77,7 +77,8 @@ internal sealed class CommandRun
             return;
         }
 
-        var step = new Step(OperationKind.Import, goal.Urn, null, goal.ToState(goal.Inputs) with { Id = id }) { ByCommand = true };
+        var state = goal.ToState(goal.Inputs) with { Id = id };
+        var step = new Step(OperationKind.Import, goal.Urn, null, state) { ByCommand = true };
         if (!await _executor.ExecuteAsync(step))
             FailureDetail = $": step application failed: {_deployment.Diagnostics[^1].Message.Replace("Preview failed: ", "")}";
     }

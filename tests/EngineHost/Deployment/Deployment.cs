@@ -5,7 +5,9 @@ using Pulumirpc;
 
 namespace JumpCloud.EngineHost.Deployment;
 
-/// <summary>What the parts of one running command share: the state, the providers, the events, and whether it has failed.</summary>
+/// <summary>
+/// What the parts of one running command share: the state, the providers, the events, and whether it has failed.
+/// </summary>
 internal sealed class Deployment : IAsyncDisposable
 {
     private readonly Lock _gate = new();

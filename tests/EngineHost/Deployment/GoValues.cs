@@ -19,7 +19,8 @@ internal static class GoValues
             Value.KindOneofCase.StringValue => value.StringValue,
             Value.KindOneofCase.BoolValue => value.BoolValue ? "true" : "false",
             Value.KindOneofCase.NumberValue => value.NumberValue.ToString("R", CultureInfo.InvariantCulture),
-            Value.KindOneofCase.ListValue => $"[{string.Join(' ', value.ListValue.Values.Select(item => $"{{{Format(item)}}}"))}]",
+            Value.KindOneofCase.ListValue =>
+                $"[{string.Join(' ', value.ListValue.Values.Select(item => $"{{{Format(item)}}}"))}]",
             Value.KindOneofCase.StructValue => $"map[{string.Join(' ', value.StructValue.Fields
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => $"{pair.Key}:{{{Format(pair.Value)}}}"))}]",

@@ -82,7 +82,9 @@ internal sealed class ImportPlanner(Deployment deployment)
             throw new OperationException(Text);
         deployment.Diagnose(
             new Diagnostic(
-                LogSeverity.Warning, step.Urn, $"{Text}; importing this resource will fail. Changed: {string.Join(", ", diff.Diffs)}"),
+                LogSeverity.Warning,
+                step.Urn,
+                $"{Text}; importing this resource will fail. Changed: {string.Join(", ", diff.Diffs)}"),
             false);
     }
 }

@@ -55,6 +55,7 @@ internal static class ProviderErrors
         if (Detail<ConfigureErrorMissingKeys>(error) is not { MissingKeys.Count: > 0 } missing)
             return Failure(error);
         return new OperationException(string.Join("\n", missing.MissingKeys.Select(key =>
-            $"Provider is missing a required configuration key, try `pulumi config set {package}:{key.Name}`: {key.Description}")));
+            "Provider is missing a required configuration key, "
+            + $"try `pulumi config set {package}:{key.Name}`: {key.Description}")));
     }
 }

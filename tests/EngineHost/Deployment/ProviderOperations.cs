@@ -104,11 +104,21 @@ internal sealed partial class ProviderInstance
             // No id, or no properties, means that it does not exist.
             var exists = response.Id.Length > 0 && response.Properties is not null;
             return new OperationResult(
-                response.Id, exists ? response.Properties : null, exists ? response.Inputs : null, [], response.RefreshBeforeUpdate);
+                response.Id,
+                exists ? response.Properties : null,
+                exists ? response.Inputs : null,
+                [],
+                response.RefreshBeforeUpdate);
         });
         if (result.Inputs is not null)
             RejectUnknown(result.Inputs, "Read");
-        return result with { Inputs = result.Inputs is null ? null : Received(result.Inputs, inputs ?? new Struct()) };
+        return result with
+        {
+            Outputs = result.Outputs is null ? null : Assets.Restore(result.Outputs, outputs, inputs),
+            Inputs = result.Inputs is null
+                ? null
+                : Assets.Restore(Received(result.Inputs, inputs ?? new Struct()), inputs, outputs),
+        };
     }
 
     public Task<OperationResult> UpdateAsync(
@@ -211,7 +221,11 @@ internal sealed partial class ProviderInstance
             if (ProviderErrors.Detail<ErrorResourceInitFailed>(e) is not { } partial)
                 throw ProviderErrors.Failure(e);
             result = new OperationResult(
-                partial.Id, partial.Properties ?? new Struct(), partial.Inputs, [.. partial.Reasons], partial.RefreshBeforeUpdate);
+                partial.Id,
+                partial.Properties ?? new Struct(),
+                partial.Inputs,
+                [.. partial.Reasons],
+                partial.RefreshBeforeUpdate);
         }
 
         if (result.Id.Length == 0 && method == "Create" && !dryRun)

@@ -84,7 +84,8 @@ internal sealed class ProviderRegistry(ProjectSettings settings, HostOptions opt
     }
 
     public Task<OperationResult> ReadAsync(
-        ResourceName resource, string id, Struct? inputs, Struct? outputs, double timeout, bool withStatus, CancellationToken ct) =>
+        ResourceName resource, string id, Struct? inputs, Struct? outputs, double timeout, bool withStatus,
+        CancellationToken ct) =>
         throw new OperationException("provider resources cannot be read or imported");
 
     public async Task<OperationResult> UpdateAsync(

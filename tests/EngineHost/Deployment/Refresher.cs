@@ -58,12 +58,15 @@ internal sealed class Refresher(Deployment deployment)
 
         foreach (var reason in read.InitErrors)
             deployment.Diagnose(
-                new Diagnostic(LogSeverity.Warning, old.Urn, $"Attempting to refresh a resource that is unhealthy: {reason}"), false);
+                new Diagnostic(
+                    LogSeverity.Warning, old.Urn, $"Attempting to refresh a resource that is unhealthy: {reason}"),
+                false);
         await CompareAsync(step, old, read, name, operations, ct);
     }
 
     private async Task CompareAsync(
-        Step step, ResourceState old, OperationResult read, ResourceName name, IResourceOperations operations, CancellationToken ct)
+        Step step, ResourceState old, OperationResult read, ResourceName name, IResourceOperations operations,
+        CancellationToken ct)
     {
         var found = old with
         {

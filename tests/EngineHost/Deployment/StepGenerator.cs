@@ -111,7 +111,8 @@ internal sealed class StepGenerator(Deployment deployment)
     private async Task<Struct?> CheckAsync(
         Goal goal, Struct? olds, Struct news, IResourceOperations operations, CancellationToken ct)
     {
-        var result = await operations.CheckAsync(new ResourceName(goal.Urn, goal.Name, goal.Type), olds, news, deployment.Seed(goal.Urn), ct);
+        var name = new ResourceName(goal.Urn, goal.Name, goal.Type);
+        var result = await operations.CheckAsync(name, olds, news, deployment.Seed(goal.Urn), ct);
         foreach (var failure in result.Failures)
             deployment.Diagnose(new Diagnostic(LogSeverity.Error, goal.Urn, CheckText.Failure(goal, news, failure)), false);
         return result.Failures.Count > 0 ? null : result.Inputs;
@@ -152,7 +153,8 @@ internal sealed class StepGenerator(Deployment deployment)
     {
         if (old.Protect)
             throw new OperationException(
-                $"unable to replace resource \"{goal.Urn}\"\nas it is currently marked for protection. To unprotect the resource, "
+                $"unable to replace resource \"{goal.Urn}\"\n"
+                + "as it is currently marked for protection. To unprotect the resource, "
                 + "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
         if (await CheckAsync(goal, null, wanted, operations, ct) is not { } inputs)
             return null;

@@ -76,8 +76,11 @@ internal abstract class CommandDisplay(CommandKind command, Screen screen, Proje
         Screen.Write("Resources:");
         var changed = _counts.Where(pair => pair.Key is not (OperationKind.Same or OperationKind.Refresh)).ToList();
         foreach (var (operation, count) in changed)
-            Screen.Write(
-                $"    {Words.Sign(operation)}{count} {(Command.DryRun ? "to " + Words.Plain(operation) : Words.Past(operation))}");
+        {
+            var done = Command.DryRun ? "to " + Words.Plain(operation) : Words.Past(operation);
+            Screen.Write($"    {Words.Sign(operation)}{count} {done}");
+        }
+
         var pieces = new List<string>();
         if (changed.Count >= 2)
             pieces.Add($"{changed.Sum(pair => pair.Value)} changes");
@@ -85,7 +88,11 @@ internal abstract class CommandDisplay(CommandKind command, Screen screen, Proje
             pieces.Add($"{same} unchanged");
         if (pieces.Count > 0)
             Screen.Write("    " + string.Join(". ", pieces));
-        var errored = _diagnostics.Where(diagnostic => diagnostic.Severity == LogSeverity.Error).Select(d => d.Urn).Distinct().Count();
+        var errored = _diagnostics
+            .Where(diagnostic => diagnostic.Severity == LogSeverity.Error)
+            .Select(diagnostic => diagnostic.Urn)
+            .Distinct()
+            .Count();
         if (errored > 0)
             Screen.Write($"    {errored} errored");
         Screen.Write();
@@ -100,7 +107,8 @@ internal abstract class CommandDisplay(CommandKind command, Screen screen, Proje
         if (!Command.IsDestroy || Command.DryRun || Failed)
             return;
         Screen.Write(
-            "The resources in the stack have been deleted, but the history and configuration associated with the stack are still maintained. ");
+            "The resources in the stack have been deleted, but the history and configuration associated with the stack "
+            + "are still maintained. ");
         Screen.Write($"If you want to remove the stack completely, run `pulumi stack rm {settings.StackName}`.");
     }
 

@@ -47,7 +47,8 @@ internal static class DetailedDiffText
         if (kinds.Count == 0)
             foreach (var key in step.Diffs)
                 kinds[key] = '~';
-        var groups = "+-~".Select(mark => string.Join(',', kinds.Where(pair => pair.Value == mark).Select(pair => mark + pair.Key)));
+        var groups = "+-~".Select(mark =>
+            string.Join(',', kinds.Where(pair => pair.Value == mark).Select(pair => mark + pair.Key)));
         var keys = string.Join(',', groups.Where(group => group.Length > 0));
         return keys.Length > 0 ? $"[diff: {keys}]" : "";
     }

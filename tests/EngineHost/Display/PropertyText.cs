@@ -8,6 +8,7 @@ namespace JumpCloud.EngineHost.Display;
 /// <summary>Property values and their differences as the CLI prints them (pkg/engine/diff.go). Secrets are never shown.</summary>
 internal sealed class PropertyText
 {
+    private const int ShortHash = 7;
     private readonly List<string> _lines = [];
 
     public IReadOnlyList<string> Lines => _lines;
@@ -86,8 +87,8 @@ internal sealed class PropertyText
             Values.SecretSignature => "[secret]",
             Values.OutputSignature => Scalar(Values.LowerOutputs(value)),
             Values.ReferenceSignature => JsonConvert.ToString(value.StructValue.Fields["urn"].StringValue),
-            Values.AssetSignature => $"asset({Hash(value)})",
-            Values.ArchiveSignature => $"archive({Hash(value)})",
+            Values.AssetSignature => Asset("asset", value),
+            Values.ArchiveSignature => Asset("archive", value),
             _ => Plain(value),
         };
     }
@@ -102,8 +103,20 @@ internal sealed class PropertyText
         _ => "<null>",
     };
 
+    private static string Asset(string kind, Value value)
+    {
+        var fields = value.StructValue.Fields;
+        if (fields.TryGetValue("path", out var path))
+            return $"{kind}(file:{Hash(value)}) {{ {path.StringValue} }}";
+        return fields.TryGetValue("uri", out var uri)
+            ? $"{kind}(uri:{Hash(value)}) {{ {uri.StringValue} }}"
+            : $"{kind}(text:{Hash(value)})";
+    }
+
     private static string Hash(Value value) =>
-        value.StructValue.Fields.TryGetValue("hash", out var hash) ? hash.StringValue[..Math.Min(7, hash.StringValue.Length)] : "";
+        value.StructValue.Fields.TryGetValue("hash", out var hash)
+            ? hash.StringValue[..Math.Min(ShortHash, hash.StringValue.Length)]
+            : "";
 
     private void ChangedObject(string label, Struct old, Struct @new, int indent)
     {
@@ -113,7 +126,11 @@ internal sealed class PropertyText
             .Order(StringComparer.Ordinal)
             .ToList();
         foreach (var key in changed)
-            Change(key.PadRight(Width(changed)), old.Fields.GetValueOrDefault(key), @new.Fields.GetValueOrDefault(key), indent + 4);
+            Change(
+                key.PadRight(Width(changed)),
+                old.Fields.GetValueOrDefault(key),
+                @new.Fields.GetValueOrDefault(key),
+                indent + 4);
         Line(indent, ' ', "}");
     }
 

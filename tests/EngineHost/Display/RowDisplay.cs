@@ -83,7 +83,8 @@ internal sealed class RowDisplay(CommandKind command, Screen screen, ProjectSett
     public override void End(Step? stack, Struct outputs, string stackUrn)
     {
         // A stack without news has its row last.
-        var stackFirst = Count(stackUrn).Length > 0 || (_rows.TryGetValue(stackUrn, out var own) && own.Operation != OperationKind.Same);
+        var stackFirst = Count(stackUrn).Length > 0
+            || (_rows.TryGetValue(stackUrn, out var own) && own.Operation != OperationKind.Same);
         if (stackFirst)
             EndStack(stackUrn);
         foreach (var row in _rows.Values.Where(row => !Urn.IsStack(row.Urn) && FirstError(row.Urn) is not null && !row.IsFailed))

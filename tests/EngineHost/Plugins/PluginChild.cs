@@ -135,7 +135,8 @@ internal sealed class PluginChild : IDisposable
     {
         await WaitAsync(ct);
         return new PluginException(
-            $"could not read plugin [{_process.StartInfo.FileName}]: it ended with exit code {_process.ExitCode} before it wrote its port"
+            $"could not read plugin [{_process.StartInfo.FileName}]: "
+            + $"it ended with exit code {_process.ExitCode} before it wrote its port"
             + (StandardError.Length > 0 ? $"; it wrote: {StandardError.Trim()}" : ""));
     }
 

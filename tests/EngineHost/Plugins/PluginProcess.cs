@@ -60,7 +60,9 @@ public sealed class PluginProcess : IAsyncDisposable
     /// <summary>Whether <see cref="StopAsync"/> had to kill it.</summary>
     public bool WasKilled { get; private set; }
 
-    /// <summary>Whether <see cref="StopAsync"/> got an answer to Cancel; the engine prints "exited prematurely" otherwise.</summary>
+    /// <summary>
+    /// Whether <see cref="StopAsync"/> got an answer to Cancel; the engine prints "exited prematurely" otherwise.
+    /// </summary>
     public bool CancelAcknowledged { get; private set; }
 
     /// <summary>Starts or attaches, and shakes hands.</summary>

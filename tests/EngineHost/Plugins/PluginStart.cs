@@ -4,7 +4,9 @@ namespace JumpCloud.EngineHost;
 
 /// <summary>How to start or attach to one plugin.</summary>
 /// <param name="Package">The package's name, <c>NAME</c> of <c>pulumi-resource-NAME</c>.</param>
-/// <param name="Location">An executable, a <c>.dll</c>, a folder that holds the executable, or a port number to attach to.</param>
+/// <param name="Location">
+/// An executable, a <c>.dll</c>, a folder that holds the executable, or a port number to attach to.
+/// </param>
 /// <param name="EngineAddress"><c>127.0.0.1:PORT</c> of the Engine service: the plugin's last argument.</param>
 /// <param name="Directory">The project's folder, where the plugin starts.</param>
 public sealed record PluginStart(string Package, string Location, string EngineAddress, string Directory)

@@ -7,7 +7,9 @@ namespace JumpCloud.EngineHost.Servers;
 /// <summary>The Engine service: plugins and programs log here.</summary>
 internal sealed class EngineService : Engine.EngineBase
 {
-    private readonly TaskCompletionSource<Deployment.Deployment> _deployment = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Deployment.Deployment> _deployment =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private string _root = "";
 
     /// <summary>Gives it the deployment whose address it has.</summary>

@@ -16,7 +16,8 @@ internal static class Registration
         foreach (var (key, value) in (request.Object ?? new Struct()).Fields)
         {
             var from = new SortedSet<string>(StringComparer.Ordinal);
-            inputs.Fields[key] = Values.LowerOutputs(value, dependency => from.Add(dependency));
+            inputs.Fields[key] = Assets.WithHashes(
+                Values.LowerOutputs(value, dependency => from.Add(dependency)), settings.Directory);
             if (request.PropertyDependencies.TryGetValue(key, out var declared))
                 from.UnionWith(declared.Urns);
             else if (request.PropertyDependencies.Count == 0)

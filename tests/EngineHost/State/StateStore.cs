@@ -44,7 +44,8 @@ public abstract class StateStore
             throw new StateException("the state is not a deployment of version 3, as 'pulumi stack export' prints");
         if (deployment["secrets_providers"]?["state"]?["salt"] is { } salt)
             _secrets ??= SecretsManager.Open(options.Passphrase, (string)salt!, options.RandomBytes);
-        return [.. (deployment["resources"] as JArray ?? []).Cast<JObject>().Select(item => StateCodec.Read(item, Secrets(options)))];
+        var resources = deployment["resources"] as JArray ?? [];
+        return [.. resources.Cast<JObject>().Select(resource => StateCodec.Read(resource, Secrets(options)))];
     }
 
     internal void Save(IReadOnlyList<ResourceState> resources, HostOptions options)

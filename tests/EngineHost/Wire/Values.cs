@@ -72,7 +72,10 @@ public static class Values
     /// <inheritdoc cref="WithoutSecrets(Struct)"/>
     public static Value WithoutSecrets(Value value) => Children(Unwrap(value), WithoutSecrets);
 
-    /// <summary>A copy whose output values are plain: unknown, secret or the value itself; their dependencies go to <paramref name="dependency"/>.</summary>
+    /// <summary>
+    /// A copy whose output values are plain: unknown, secret or the value itself; their dependencies go to
+    /// <paramref name="dependency"/>.
+    /// </summary>
     public static Value LowerOutputs(Value value, Action<string>? dependency = null)
     {
         if (Signature(value) != OutputSignature)
@@ -89,7 +92,9 @@ public static class Values
     public static Struct LowerOutputs(Struct properties, Action<string>? dependency = null) =>
         Map(properties, value => LowerOutputs(value, dependency));
 
-    /// <summary>Equality of content: secret wrappers do not count, null and absent differ, as in the engine's own comparison.</summary>
+    /// <summary>
+    /// Equality of content: secret wrappers do not count, null and absent differ, as in the engine's own comparison.
+    /// </summary>
     public static bool DeepEquals(Value left, Value right) => WithoutSecrets(left).Equals(WithoutSecrets(right));
 
     /// <inheritdoc cref="DeepEquals(Value,Value)"/>
@@ -108,7 +113,9 @@ public static class Values
         return kept;
     }
 
-    /// <summary>A copy without the top-level entries that hold an unknown anywhere: what a program that takes no partial values gets.</summary>
+    /// <summary>
+    /// A copy without the top-level entries that hold an unknown anywhere: what a program that takes no partial values gets.
+    /// </summary>
     public static Struct DropPartlyUnknown(Struct properties)
     {
         var kept = new Struct();
