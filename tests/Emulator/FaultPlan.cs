@@ -11,7 +11,7 @@ public abstract record FaultKind
 
     /// <summary>Answers this instead of carrying the request out.</summary>
     /// <param name="RetryAfter">The header's value: seconds or an HTTP date.</param>
-    /// <param name="Body">None gives the face's own error body where there is one for the status.</param>
+    /// <param name="Body">None, with no content type either, gives <c>{"code": ..., "message": ...}</c>.</param>
     public sealed record Status(int Code, string? RetryAfter = null, string? Body = null, string? ContentType = null) : FaultKind;
 
     /// <summary>Resets the connection; the request is not carried out.</summary>
@@ -66,8 +66,10 @@ public sealed class FaultPlan
     private readonly Lock _gate = new();
     private readonly List<Planned> _faults = [];
 
+    /// <exception cref="ArgumentException">The path is no regular expression, or a number is less than 1.</exception>
     public void Add(Fault fault)
     {
+        _ = new Regex(fault.Path ?? "");
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.Nth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.Count, 1);
         lock (_gate)

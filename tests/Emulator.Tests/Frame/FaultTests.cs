@@ -60,7 +60,7 @@ public sealed class FaultTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Html_and_an_empty_answer_and_cut_json_come_with_status_200_where_the_service_said_so()
+    public async Task Html_and_an_empty_answer_come_with_status_200()
     {
         Host.Faults.Add(new Fault(new FaultKind.Html()));
         Host.Faults.Add(new Fault(new FaultKind.EmptyOk()));
@@ -71,6 +71,54 @@ public sealed class FaultTests : EmulatorTest
         (html.Status, html.ContentType).Should().Be((200, "text/html"));
         (empty.Status, empty.Text).Should().Be((200, ""));
     }
+
+    [Fact]
+    public async Task A_spoilt_answer_of_a_request_that_was_carried_out_is_cut_or_mislabelled_json()
+    {
+        Host.Faults.Add(new Fault(new FaultKind.InvalidJson(), Face.Pulumi));
+        Host.Faults.Add(new Fault(new FaultKind.WrongContentType(), Face.Pulumi));
+
+        var cut = await ReadAsync();
+        var mislabelled = await ReadAsync();
+
+        (cut.Status, cut.Text).Should().Be((401, "{\"id\": \""));
+        (mislabelled.Status, mislabelled.ContentType, (string?)mislabelled.Json["status"]).Should().Be((401, "text/plain", "401"));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_belongs_to_a_request_that_was_carried_out()
+    {
+        Host.PulumiCloud.AddOrganization("acme");
+        var token = Host.PulumiCloud.RotateScimToken("acme");
+        Host.Faults.Add(new Fault(new FaultKind.ResetAfter(), Face.Pulumi, "POST", "/Users$"));
+
+        var create = () => SendAsync(
+            Host.PulumiApiUrl,
+            "POST",
+            "/scim/v2/acme/Users",
+            """{"userName":"ann","emails":[{"value":"ann@acme.test"}]}""",
+            "application/json",
+            $"Authorization: Bearer {token}");
+
+        await create.Should().ThrowAsync<HttpRequestException>();
+        Host.PulumiCloud.Organization("acme").Member("ann").Should().NotBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(SpoiltKinds))]
+    public async Task A_spoilt_answer_without_content_becomes_200(FaultKind kind)
+    {
+        Host.PulumiCloud.AddOrganization("acme");
+        Host.PulumiCloud.AddTeam("acme", "ops");
+        var token = Host.PulumiCloud.IssueOrganizationToken("acme");
+        Host.Faults.Add(new Fault(kind));
+
+        var answer = await SendAsync(Host.PulumiApiUrl, "DELETE", "/api/orgs/acme/teams/ops", null, "application/json", $"Authorization: token {token}");
+
+        answer.Status.Should().Be(200);
+    }
+
+    public static TheoryData<FaultKind> SpoiltKinds => [new FaultKind.InvalidJson(), new FaultKind.EmptyOk(), new FaultKind.WrongContentType()];
 
     [Fact]
     public async Task A_delay_ends_when_the_clock_is_moved()
@@ -94,6 +142,13 @@ public sealed class FaultTests : EmulatorTest
 
         (answer.Status, answer.Text).Should().Be((200, """{"left":1}"""));
         (await ReadAsync()).Status.Should().Be(429);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_no_regular_expression_is_refused_when_it_is_planned()
+    {
+        (await ControlAsync("POST", "fault", """{"kind":"html","path":"("}""")).Status.Should().Be(400);
+        Host.Faults.Left.Should().Be(0);
     }
 
     [Fact]

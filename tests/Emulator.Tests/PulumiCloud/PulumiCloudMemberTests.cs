@@ -105,4 +105,12 @@ public sealed class PulumiCloudMemberTests : PulumiCloudTest
         (await RestAsync("GET", "/api/orgs/acme/members/mia/teams")).Json["teams"]!.Values<string>().Should().Equal("Operations");
         (await RestAsync("POST", "/api/orgs/acme/members/mia/set-admin")).Status.Should().Be(400);
     }
+
+    [Fact]
+    public async Task An_org_managed_account_belongs_to_its_organization_alone()
+    {
+        await CreateUserAsync("jane.doe");
+
+        (await RestAsync("POST", "/api/orgs/plainco/members/jane.doe", """{"role":"member"}""", by: "pavel")).Status.Should().Be(400);
+    }
 }

@@ -67,6 +67,9 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
             context.Response.Body = wire;
         }
 
+        // An answer without content cannot carry a spoilt one.
+        if (context.Response.StatusCode == StatusCodes.Status204NoContent)
+            context.Response.StatusCode = StatusCodes.Status200OK;
         var body = kept.ToArray();
         if (kind is FaultKind.ResetAfter)
             Reset(context);

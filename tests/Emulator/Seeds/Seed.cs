@@ -9,7 +9,7 @@ internal static class Seed
     public static void Require(string name)
     {
         if (!Names.Contains(name, StringComparer.Ordinal))
-            throw new ArgumentException($"There is no seed {name}. The seeds are {string.Join(", ", Names)}.", nameof(name));
+            throw new ArgumentException($"There is no seed {name}. The seeds are {string.Join(", ", Names)}.");
     }
 
     /// <exception cref="ArgumentException">The seed is unknown.</exception>
