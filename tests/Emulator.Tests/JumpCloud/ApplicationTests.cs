@@ -21,7 +21,8 @@ public sealed class ApplicationTests : JumpCloudTest
         certificate.Subject.Should().Be(certificate.Issuer);
         var expected = Host.Clock.GetUtcNow().AddYears(5);
         certificate.NotAfter.ToUniversalTime().Should().BeCloseTo(expected.UtcDateTime, TimeSpan.FromMinutes(1));
-        DateTimeOffset.Parse((string)application["sso"]!["idpCertExpirationAt"]!).Should().BeCloseTo(expected, TimeSpan.FromMinutes(1));
+        DateTimeOffset.Parse((string)application["sso"]!["idpCertExpirationAt"]!).Should()
+            .BeCloseTo(expected, TimeSpan.FromMinutes(1));
         var other = await CreateApplicationAsync();
         Value(other, "idpCertificate").Should().NotBe(Value(application, "idpCertificate"));
     }
@@ -56,7 +57,8 @@ public sealed class ApplicationTests : JumpCloudTest
     [InlineData("""{"sso":{"type":"saml","hide":true}}""", "\"sso.hide\" is not allowed")]
     [InlineData("""{"config":{"acsURL":{"value":""}}}""", "\"config.acsURL\" is not allowed")]
     [InlineData("""{"config":{"signResponse":{"value":"true"}}}""", "\"config.signResponse.value\" must be a boolean")]
-    [InlineData("""{"config":{"constantAttributes":{"value":[{"key":"a"}]}}}""", "\"config.constantAttributes.value[0].key\" is not allowed")]
+    [InlineData("""{"config":{"constantAttributes":{"value":[{"key":"a"}]}}}""",
+        "\"config.constantAttributes.value[0].key\" is not allowed")]
     [InlineData("""{"name":"pullumi"}""", "unknown application template: pullumi")]
     public async Task What_the_service_does_not_take_is_400_with_a_status_that_is_a_number(string changes, string error)
     {
@@ -157,7 +159,8 @@ public sealed class ApplicationTests : JumpCloudTest
         var lost = (await ApiAsync("PUT", $"applications/{id}", Saml())).Json;
 
         JToken.DeepEquals(kept, read).Should().BeTrue(kept.ToString());
-        (lost["newer"], lost["sso"]!["newer"], lost["config"]!["newer"], lost["config"]!["acsUrl"]!["newer"]).Should().Be((null, null, null, null));
+        (lost["newer"], lost["sso"]!["newer"], lost["config"]!["newer"], lost["config"]!["acsUrl"]!["newer"]).Should()
+            .Be((null, null, null, null));
     }
 
     [Theory]
@@ -169,7 +172,8 @@ public sealed class ApplicationTests : JumpCloudTest
         Host.Switches.SsoUrlChange = change;
         var id = (string)(await CreateApplicationAsync())["_id"]!;
 
-        var answer = await ApiAsync("PUT", $"applications/{id}", Saml(new JObject { ["ssoUrl"] = "https://sso.jumpcloud.com/saml2/other" }));
+        var answer = await ApiAsync("PUT", $"applications/{id}",
+            Saml(new JObject { ["ssoUrl"] = "https://sso.jumpcloud.com/saml2/other" }));
 
         answer.Status.Should().Be(status);
         ((string?)(await ApiAsync("GET", $"applications/{id}")).Json["ssoUrl"]).Should().Be(url);
@@ -215,7 +219,8 @@ public sealed class ApplicationTests : JumpCloudTest
     [Fact]
     public async Task The_v2_view_has_sso_with_its_state_and_no_provision_before_an_activation()
     {
-        var application = await CreateApplicationAsync(new JObject { ["active"] = false, ["sso"] = new JObject { ["hidden"] = true } });
+        var application = await CreateApplicationAsync(
+            new JObject { ["active"] = false, ["sso"] = new JObject { ["hidden"] = true } });
 
         var answer = await ApiAsync("GET", $"v2/applications/{application["_id"]}");
 

@@ -17,7 +17,8 @@ public sealed class AssociationTests : JumpCloudTest
 
         (answer.Status, answer.Text).Should().Be((204, ""));
         (await ApiAsync("GET", $"v2/applications/{application}/associations?targets=user_group")).Text.Should().Be(
-            """[{"attributes":null,"to":{"attributes":null,"id":"GROUP","type":"user_group"}}]""".Replace("GROUP", group, StringComparison.Ordinal));
+            """[{"attributes":null,"to":{"attributes":null,"id":"GROUP","type":"user_group"}}]"""
+                .Replace("GROUP", group, StringComparison.Ordinal));
         ((string?)(await ApiAsync("GET", $"v2/usergroups/{group}/associations?targets=application")).Json[0]!["to"]!["id"]).Should().Be(application);
     }
 

@@ -18,7 +18,8 @@ public sealed class EventTests : JumpCloudTest
         var third = await QueryAsync($$"""{"limit":2,"search_after":{{second.Header("X-Search_after")}}}""");
 
         Names(first).Concat(Names(second)).Concat(Names(third)).Should().Equal("user0", "user1", "user2", "user3", "user4");
-        (first.Header("X-Limit"), first.Header("X-Result-Count"), third.Header("X-Result-Count"), first.Header("X-Sort")).Should().Be(("2", "2", "1", "ASC"));
+        (first.Header("X-Limit"), first.Header("X-Result-Count"), third.Header("X-Result-Count"), first.Header("X-Sort")).Should()
+            .Be(("2", "2", "1", "ASC"));
         third.Header("X-Search_after").Should().NotBeNull();
     }
 
@@ -47,7 +48,8 @@ public sealed class EventTests : JumpCloudTest
         var answer = await QueryAsync($$"""{"search_term":{{term}}}""");
 
         Names(answer).Should().Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        ((int?)(await QueryAsync($$"""{"search_term":{{term}}}""", "events/count")).Json["count"]).Should().Be(((JArray)answer.Json).Count);
+        ((int?)(await QueryAsync($$"""{"search_term":{{term}}}""", "events/count")).Json["count"]).Should()
+            .Be(((JArray)answer.Json).Count);
     }
 
     [Theory]
@@ -80,7 +82,8 @@ public sealed class EventTests : JumpCloudTest
 
         var answer = await QueryAsync($$"""{"start_time":"{{start:O}}","fields":["resource"]}""");
 
-        answer.Json.ToString(Newtonsoft.Json.Formatting.None).Should().StartWith("""[{"resource":{"type":"user","id":""").And.NotContain("ada");
+        answer.Json.ToString(Newtonsoft.Json.Formatting.None).Should().StartWith("""[{"resource":{"type":"user","id":""").And
+            .NotContain("ada");
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public sealed class EventTests : JumpCloudTest
         var distinct = await QueryAsync("""{"field":"event_type"}""", "events/distinct");
         var interval = await QueryAsync("""{"interval_unit":"w"}""", "events/interval");
 
-        distinct.Json["buckets"]!.Select(bucket => ((string?)bucket["key"], (int?)bucket["doc_count"])).Should().Equal(("group_create", 2), ("user_create", 1));
+        distinct.Json["buckets"]!.Select(bucket => ((string?)bucket["key"], (int?)bucket["doc_count"])).Should()
+            .Equal(("group_create", 2), ("user_create", 1));
         ((int?)interval.Json["buckets"]![0]!["doc_count"]).Should().Be(3);
     }
 
@@ -120,22 +124,26 @@ public sealed class EventTests : JumpCloudTest
     {
         var application = (string)(await CreateApplicationAsync())["_id"]!;
         var group = Group("Ops");
-        await ApiAsync("POST", $"v2/applications/{application}/associations", new JObject { ["op"] = "add", ["type"] = "user_group", ["id"] = group });
+        await ApiAsync("POST", $"v2/applications/{application}/associations",
+            new JObject { ["op"] = "add", ["type"] = "user_group", ["id"] = group });
         await ApiAsync("DELETE", $"applications/{application}");
 
         var events = Host.JumpCloud.Events();
 
-        events.Select(item => (string?)item["event_type"]).Should().Equal("application_create", "group_create", "association_change", "application_delete");
+        events.Select(item => (string?)item["event_type"]).Should()
+            .Equal("application_create", "group_create", "association_change", "application_delete");
         events.Should().OnlyContain(item => (string?)item["service"] == "directory" && (bool?)item["success"] == true);
         ((string?)events[0]["auth_method"], (string?)events[1]["auth_method"]).Should().Be(("api-key", "session"));
         ((string?)events[0]["application"]!["id"]).Should().Be(application);
     }
 
-    private static IEnumerable<string?> Names(Answer answer) => answer.Json.Select(item => (string?)item["resource"]!["username"]);
+    private static IEnumerable<string?> Names(Answer answer) =>
+        answer.Json.Select(item => (string?)item["resource"]!["username"]);
 
     private Task<Answer> QueryAsync(string changes, string path = "events")
     {
-        var body = Changed(JObject.Parse("""{"service":["directory"],"start_time":"2020-01-01T00:00:00Z"}"""), JObject.Parse(changes));
+        var body = Changed(JObject.Parse("""{"service":["directory"],"start_time":"2020-01-01T00:00:00Z"}"""),
+            JObject.Parse(changes));
         return SendAsync(Host.InsightsUrl, "POST", $"/insights/directory/v1/{path}", body.ToString(), "application/json", Key);
     }
 }

@@ -20,7 +20,8 @@ public sealed class GroupRuleTests : ProvisioningTest
         ActivePeople().Should().Equal("ada", "eva");
         Team("Engineers")!.Members.Should().BeEquivalentTo("ada", "eva");
         Team("Engineers")!.Kind.Should().Be("scim");
-        Steps().Should().Equal("idm_integration_activate", "user_create_provision", "user_create_provision", "group_create_provision");
+        Steps().Should().Equal("idm_integration_activate", "user_create_provision", "user_create_provision",
+            "group_create_provision");
         var bodies = Host.Requests.Of(Face.Pulumi, "POST", "/Users").Select(request => request.Json).ToList();
         bodies[0].ToString(Newtonsoft.Json.Formatting.None).Should().Be(
             """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada","emails":[{"value":"ada@acme.test","type":"work","primary":true}],"name":{"givenName":"Ada","familyName":"Byron"},"displayName":"Ada Byron","active":true}""");
@@ -129,7 +130,8 @@ public sealed class GroupRuleTests : ProvisioningTest
 
         Team("Engineers")!.Members.Should().Equal("eva");
         ActivePeople().Should().Equal("eva");
-        var operations = Host.Requests.Of(Face.Pulumi, "PATCH", "/Groups/").Select(request => request.Json["Operations"]!.Single()).ToList();
+        var operations = Host.Requests.Of(Face.Pulumi, "PATCH", "/Groups/").Select(request =>
+            request.Json["Operations"]!.Single()).ToList();
         operations.Select(operation => (string?)operation["op"]).Should().Equal("add", "remove");
         operations.Should().OnlyContain(operation => (string?)operation["path"] == "members" && operation["value"] is JArray);
     }
@@ -138,7 +140,8 @@ public sealed class GroupRuleTests : ProvisioningTest
     public async Task An_unbound_group_stays_there_and_deactivates_those_whom_no_other_binding_covers()
     {
         var (ada, eva, ida) = (User("ada"), User("eva"), User("ida"));
-        var (application, first, second) = (await ProvisioningApplicationAsync(), Group("First", ada, eva, ida), Group("Second", eva));
+        var (application, first, second) = (await ProvisioningApplicationAsync(), Group("First", ada, eva, ida),
+            Group("Second", eva));
         Portal.BindGroup(application, first);
         Portal.BindGroup(application, second);
         Portal.BindUser(application, ida);

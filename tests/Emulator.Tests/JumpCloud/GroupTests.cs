@@ -31,7 +31,8 @@ public sealed class GroupTests : JumpCloudTest
     [Fact]
     public async Task A_put_of_what_was_read_changes_nothing()
     {
-        var created = (await ApiAsync("POST", "v2/usergroups", """{"name":"Ops","attributes":{"sudo":{"enabled":true,"withoutPassword":false}}}""")).Json;
+        var created = (await ApiAsync("POST", "v2/usergroups",
+            """{"name":"Ops","attributes":{"sudo":{"enabled":true,"withoutPassword":false}}}""")).Json;
 
         var answer = await ApiAsync("PUT", $"v2/usergroups/{created["id"]}", created);
 
@@ -42,9 +43,11 @@ public sealed class GroupTests : JumpCloudTest
     public async Task Posix_groups_may_not_be_changed_once_they_are_set()
     {
         var id = (string)(await ApiAsync("POST", "v2/usergroups", """{"name":"Ops"}""")).Json["id"]!;
-        await ApiAsync("PUT", $"v2/usergroups/{id}", """{"name":"Ops","attributes":{"posixGroups":[{"id":5000,"name":"ops"}]}}""");
+        await ApiAsync("PUT", $"v2/usergroups/{id}",
+            """{"name":"Ops","attributes":{"posixGroups":[{"id":5000,"name":"ops"}]}}""");
 
-        var answer = await ApiAsync("PUT", $"v2/usergroups/{id}", """{"name":"Ops","attributes":{"posixGroups":[{"id":5001,"name":"ops"}]}}""");
+        var answer = await ApiAsync("PUT", $"v2/usergroups/{id}",
+            """{"name":"Ops","attributes":{"posixGroups":[{"id":5001,"name":"ops"}]}}""");
 
         (answer.Status, (string?)answer.Json["message"]).Should().Be((400, "existing attribute posixGroups may not be changed"));
     }
@@ -57,7 +60,8 @@ public sealed class GroupTests : JumpCloudTest
         var row = (JObject)(await ApiAsync("GET", "v2/usergroups")).Json[0]!;
         var group = (JObject)(await ApiAsync("GET", $"v2/usergroups/{id}")).Json;
 
-        row.Properties().Select(property => property.Name).Should().BeEquivalentTo("id", "type", "name", "description", "email", "attributes");
+        row.Properties().Select(property => property.Name).Should()
+            .BeEquivalentTo("id", "type", "name", "description", "email", "attributes");
         ((string?)group["membershipMethod"]).Should().Be("STATIC");
     }
 
@@ -103,7 +107,8 @@ public sealed class GroupTests : JumpCloudTest
         (noGroup.Status, noGroup.Text).Should().Be((400, """{"error":"INVALID_ARGUMENT","message":"user_group not found"}"""));
         (await MemberAsync(group, "add", unknown)).Status.Should().Be(404);
         (await ApiAsync("GET", $"v2/users/{unknown}/memberof")).Text.Should().Be("[]");
-        (await ApiAsync("POST", $"v2/usergroups/{group}/members", new JObject { ["op"] = "add", ["type"] = "system", ["id"] = user })).Status.Should().Be(400);
+        (await ApiAsync("POST", $"v2/usergroups/{group}/members",
+            new JObject { ["op"] = "add", ["type"] = "system", ["id"] = user })).Status.Should().Be(400);
     }
 
     [Fact]

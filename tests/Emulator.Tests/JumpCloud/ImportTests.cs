@@ -21,8 +21,10 @@ public sealed class ImportTests : ProvisioningTest
         var second = (await ApiAsync("GET", $"v2/applications/{application}/import/users?limit=2&skip=2&sessionId={first["session_id"]}")).Json;
 
         ((int?)first["total_count"]).Should().Be(3);
-        first["users"]!.Concat(second["users"]!).Select(user => (string?)user["username"]).Should().Equal("user0", "user1", "user2");
-        ((string?)first["users"]![0]!["email"], (string?)first["users"]![0]!["displayname"]).Should().Be(("user0@acme.test", "User 0"));
+        first["users"]!.Concat(second["users"]!).Select(user => (string?)user["username"]).Should()
+            .Equal("user0", "user1", "user2");
+        ((string?)first["users"]![0]!["email"], (string?)first["users"]![0]!["displayname"]).Should()
+            .Be(("user0@acme.test", "User 0"));
     }
 
     [Theory]
@@ -46,7 +48,8 @@ public sealed class ImportTests : ProvisioningTest
         var results = await ApiAsync("GET", $"v2/bulk/users/{job.Json["jobId"]}/results");
 
         job.Status.Should().Be(201);
-        results.Json.Select(result => ((string?)result["persistedFields"]!["username"], (string?)result["status"], (string?)result["statusMsg"]))
+        results.Json.Select(result => ((string?)result["persistedFields"]!["username"], (string?)result["status"],
+            (string?)result["statusMsg"]))
             .Should().Equal(("ada", "finished", "User created"), ("eva", "error", "Already Exists"));
         Host.JumpCloud.FindUserByName("ada")!.State.Should().Be("ACTIVATED");
         results.Header("x-total-count").Should().Be("2");
@@ -75,7 +78,8 @@ public sealed class ImportTests : ProvisioningTest
     [Fact]
     public async Task Import_jobs_are_for_custom_api_integrations_only()
     {
-        (await ApiAsync("POST", $"v2/applications/{await ProvisioningApplicationAsync()}/import/jobs", new JObject())).Status.Should().Be(404);
+        (await ApiAsync("POST", $"v2/applications/{await ProvisioningApplicationAsync()}/import/jobs",
+            new JObject())).Status.Should().Be(404);
     }
 
     private static JObject Row(string name) => new() { ["username"] = name, ["email"] = name + "@acme.test" };

@@ -14,7 +14,9 @@ public abstract class JumpCloudTest : EmulatorTest
 
     protected Task<Answer> ApiAsync(string method, string path, string body) => ApiAsync(method, path, JToken.Parse(body));
 
-    /// <summary>A custom SAML application; members of <paramref name="changes"/> replace those of the body, null removes one.</summary>
+    /// <summary>
+    /// A custom SAML application; members of <paramref name="changes"/> replace those of the body, null removes one.
+    /// </summary>
     protected async Task<JObject> CreateApplicationAsync(JObject? changes = null)
     {
         var answer = await ApiAsync("POST", "applications", Saml(changes));

@@ -87,8 +87,10 @@ public sealed class ListTests : JumpCloudTest
     {
         AddUsers(10);
 
-        var byFilter = await ApiAsync("POST", "search/systemusers", """{"filter":{"or":[{"username":"user1"},{"email":{"$eq":"user2@acme.test"}}]}}""");
-        var byText = await ApiAsync("POST", "search/systemusers", """{"searchFilter":{"searchTerm":"ER3@","fields":["email"]},"fields":"email"}""");
+        var byFilter = await ApiAsync("POST", "search/systemusers",
+            """{"filter":{"or":[{"username":"user1"},{"email":{"$eq":"user2@acme.test"}}]}}""");
+        var byText = await ApiAsync("POST", "search/systemusers",
+            """{"searchFilter":{"searchTerm":"ER3@","fields":["email"]},"fields":"email"}""");
 
         byFilter.Json["results"]!.Select(user => (string?)user["username"]).Should().Equal("user1", "user2");
         byText.Json["results"]!.Select(user => (string?)user["email"]).Should().Equal("user3@acme.test");
@@ -102,7 +104,8 @@ public sealed class ListTests : JumpCloudTest
 
         var answer = await ApiAsync("PUT", $"systemusers/{id}", """{"lastname":"Lovelace","suspended":true}""");
 
-        ((string?)answer.Json["lastname"], (string?)answer.Json["firstname"], (string?)answer.Json["state"]).Should().Be(("Lovelace", "Ada", "SUSPENDED"));
+        ((string?)answer.Json["lastname"], (string?)answer.Json["firstname"], (string?)answer.Json["state"]).Should()
+            .Be(("Lovelace", "Ada", "SUSPENDED"));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ public sealed class LogoTests : JumpCloudTest
         var url = (string?)(await ApiAsync("GET", $"applications/{id}")).Json["logo"]!["url"];
         url.Should().NotBe((string?)application["logo"]!["url"]);
         (await ApiAsync("DELETE", $"v2/applications/{id}/logo")).Status.Should().Be(204);
-        ((string?)(await ApiAsync("GET", $"applications/{id}")).Json["logo"]!["url"]).Should().Be((string?)application["logo"]!["url"]);
+        ((string?)(await ApiAsync("GET", $"applications/{id}")).Json["logo"]!["url"]).Should()
+            .Be((string?)application["logo"]!["url"]);
     }
 
     [Theory]
@@ -52,7 +53,8 @@ public sealed class LogoTests : JumpCloudTest
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), part, "logo.png" } };
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.ConsoleUrl, $"/api/v2/applications/{id}/logo")) { Content = form };
+        using var message = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(Host.ConsoleUrl, $"/api/v2/applications/{id}/logo")) { Content = form };
         message.Headers.Add("x-api-key", "jca_emulator_administrator");
         return (int)(await http.SendAsync(message)).StatusCode;
     }

@@ -25,7 +25,8 @@ public sealed class MetadataTests : JumpCloudTest
         answer.ContentType.Should().Be("application/xml");
         ((string?)entity.Attribute("entityID")).Should().Be("JumpCloud");
         var role = entity.Element(Md + "IDPSSODescriptor")!;
-        role.Elements().Select(element => element.Name.LocalName).Should().Equal("KeyDescriptor", "NameIDFormat", "SingleSignOnService");
+        role.Elements().Select(element => element.Name.LocalName).Should()
+            .Equal("KeyDescriptor", "NameIDFormat", "SingleSignOnService");
         role.Element(Md + "NameIDFormat")!.Value.Should().Be("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress");
         var endpoint = role.Element(Md + "SingleSignOnService")!;
         ((string?)endpoint.Attribute("Binding"), (string?)endpoint.Attribute("Location")).Should()

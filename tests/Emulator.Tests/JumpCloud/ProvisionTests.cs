@@ -22,9 +22,11 @@ public sealed class ProvisionTests : ProvisioningTest
         ((string?)(await ProvisionAsync(application))["type"]).Should().Be("scim");
         Host.Requests.Of(Face.Pulumi).Select(request => $"{request.Method} {request.Path}{request.Query}").Should().Equal(
             "GET /scim/v2/acme/ServiceProviderConfig", "GET /scim/v2/acme/Users?count=1");
-        Host.Requests.Of(Face.Pulumi).Should().OnlyContain(request => request.Headers["Authorization"] == $"Bearer {Acme.ScimToken}");
+        Host.Requests.Of(Face.Pulumi).Should().OnlyContain(request =>
+            request.Headers["Authorization"] == $"Bearer {Acme.ScimToken}");
         var written = LastEvent("idm_integration_activate");
-        ((bool?)written["success"], (string?)written["message_chain"]!["response_message"]).Should().Be((true, "Application successfully activated"));
+        ((bool?)written["success"], (string?)written["message_chain"]!["response_message"]).Should()
+            .Be((true, "Application successfully activated"));
         ((string?)written["application"]!["name"], (string?)written["resource"]!["id"]).Should().Be(("pulumi", application));
     }
 
@@ -60,13 +62,16 @@ public sealed class ProvisionTests : ProvisioningTest
     [Fact]
     public async Task An_application_that_cannot_provision_is_refused()
     {
-        var aws = (string)(await CreateApplicationAsync(new JObject { ["name"] = "aws-sso", ["config"] = new JObject() }))["_id"]!;
+        var aws = (string)(await CreateApplicationAsync(
+            new JObject { ["name"] = "aws-sso", ["config"] = new JObject() }))["_id"]!;
         var datadog = (string)(await CreateApplicationAsync(new JObject { ["name"] = "datadog" }))["_id"]!;
         var inactive = (string)(await CreateApplicationAsync(new JObject { ["name"] = "pulumi", ["active"] = false }))["_id"]!;
 
-        (await ActivateAsync(aws)).Json["message"]!.ToString().Should().Be("the application does not support Identity Management");
+        (await ActivateAsync(aws)).Json["message"]!.ToString().Should()
+            .Be("the application does not support Identity Management");
         (await ActivateAsync(datadog)).Json["message"]!.ToString().Should().Be("the application does not support groups");
-        (await ActivateAsync(inactive)).Json["message"]!.ToString().Should().Be("SSO must be configured before Identity Management");
+        (await ActivateAsync(inactive)).Json["message"]!.ToString().Should()
+            .Be("SSO must be configured before Identity Management");
         (await ActivateAsync("5f00000000000000000000ff")).Status.Should().Be(404);
         (await ActivateAsync(await ProvisioningApplicationAsync())).Status.Should().Be(409);
     }
@@ -129,7 +134,8 @@ public sealed class ProvisionTests : ProvisioningTest
         var path = $"v2/applications/{application}/provision/reactivate";
 
         (await ApiAsync("PUT", path, new JObject { ["api_key"] = "wrong" })).Status.Should().Be(400);
-        (await ApiAsync("PUT", path, new JObject { ["api_key"] = Acme.ScimToken }, "X-Requested-With: XMLHttpRequest")).Status.Should().Be(200);
+        (await ApiAsync("PUT", path, new JObject { ["api_key"] = Acme.ScimToken },
+            "X-Requested-With: XMLHttpRequest")).Status.Should().Be(200);
 
         (await ProvisionAsync(application)).Type.Should().Be(JTokenType.Object);
         Steps().Should().Equal("idm_integration_activate", "idm_integration_reauth failed", "idm_integration_reauth");
@@ -176,7 +182,8 @@ public sealed class ProvisionTests : ProvisioningTest
         Host.JumpCloud.Events().Should().HaveCount(1, "only the application was made");
 
         var body = new JObject { ["baseUrl"] = ScimUrl, ["token"] = Acme.ScimToken, ["manageGroups"] = true };
-        (await ControlAsync("POST", $"drift/jumpcloud/applications/{application}/idm/activate", body.ToString())).Status.Should().Be(204);
+        (await ControlAsync("POST", $"drift/jumpcloud/applications/{application}/idm/activate", body.ToString())).Status.Should()
+            .Be(204);
         ((string?)(await ProvisionAsync(application))["type"]).Should().Be("scim");
         (await ControlAsync("POST", $"drift/jumpcloud/applications/{application}/idm/deactivate")).Status.Should().Be(204);
         (await ProvisionAsync(application)).Type.Should().Be(JTokenType.Null);
@@ -188,7 +195,8 @@ public sealed class ProvisionTests : ProvisioningTest
         var application = (string)(await CreateApplicationAsync())["_id"]!;
         (await ActivateAsync(application)).Status.Should().Be(400);
 
-        (await ActivateAsync(application, changes: new JObject { ["test_user_email"] = "test@acme.test" })).Status.Should().Be(200);
+        (await ActivateAsync(application, changes: new JObject { ["test_user_email"] = "test@acme.test" })).Status.Should()
+            .Be(200);
 
         Acme.Members.Single().Account.Login.Should().Be("test@acme.test");
         ActivePeople().Should().BeEmpty("a user cannot be deleted there, so the test user is deactivated");
@@ -213,5 +221,6 @@ public sealed class ProvisionTests : ProvisioningTest
 
     private Task<Answer> ActivateAsync(string application, string verb = "POST", JObject? changes = null) => ApiAsync(
         verb, $"v2/applications/{application}/provision/activate",
-        Changed(new JObject { ["type"] = "scim", ["vanity_url"] = ScimUrl, ["api_key"] = Acme.ScimToken, ["groups_supported"] = true }, changes));
+        Changed(new JObject { ["type"] = "scim", ["vanity_url"] = ScimUrl, ["api_key"] = Acme.ScimToken,
+            ["groups_supported"] = true }, changes));
 }

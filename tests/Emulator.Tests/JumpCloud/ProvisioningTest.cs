@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests;
 
-/// <summary>Both services, with an application of JumpCloud's that provisions to the organization acme of Pulumi Cloud over SCIM.</summary>
+/// <summary>
+/// Both services, with an application of JumpCloud's that provisions to the organization acme of Pulumi Cloud over SCIM.
+/// </summary>
 public abstract class ProvisioningTest : JumpCloudTest
 {
     protected PulumiOrganization Acme { get; private set; } = null!;
@@ -42,7 +44,8 @@ public abstract class ProvisioningTest : JumpCloudTest
     protected Task SettledAsync() => Host.SettledAsync(Limit);
 
     /// <summary>The active people of acme, by login.</summary>
-    protected IEnumerable<string> ActivePeople() => Acme.Members.Where(member => member.Active).Select(member => member.Account.Login);
+    protected IEnumerable<string> ActivePeople() =>
+        Acme.Members.Where(member => member.Active).Select(member => member.Account.Login);
 
     protected PulumiTeam? Team(string displayName) => Acme.Teams.FirstOrDefault(team => team.DisplayName == displayName);
 
@@ -53,5 +56,6 @@ public abstract class ProvisioningTest : JumpCloudTest
 
     protected JObject LastEvent(string type) => Host.JumpCloud.Events().Last(item => (string?)item["event_type"] == type);
 
-    protected async Task<JToken> ProvisionAsync(string application) => (await ApiAsync("GET", $"v2/applications/{application}")).Json["provision"]!;
+    protected async Task<JToken> ProvisionAsync(string application) =>
+        (await ApiAsync("GET", $"v2/applications/{application}")).Json["provision"]!;
 }

@@ -12,7 +12,8 @@ public sealed class SignInTests : JumpCloudTest
     [InlineData("Authorization: Bearer wrong")]
     public async Task A_missing_or_wrong_credential_is_401(string header)
     {
-        var answer = await SendAsync(Host.ConsoleUrl, "GET", "/api/organizations", null, "application/json", header.Length == 0 ? [] : [header]);
+        var answer = await SendAsync(Host.ConsoleUrl, "GET", "/api/organizations", null, "application/json",
+            header.Length == 0 ? [] : [header]);
 
         answer.Status.Should().Be(401);
         answer.Text.Should().Be("""{"error":"Unauthorized"}""");
@@ -49,7 +50,8 @@ public sealed class SignInTests : JumpCloudTest
     [Fact]
     public async Task A_service_accounts_token_serves_for_an_hour()
     {
-        var token = (string?)(await TokenAsync("emulator-service-account", "emulator-service-account-secret")).Json["access_token"];
+        var token = (string?)(await TokenAsync("emulator-service-account",
+            "emulator-service-account-secret")).Json["access_token"];
         var header = $"Authorization: Bearer {token}";
 
         (await SendAsync(Host.ConsoleUrl, "GET", "/api/organizations", null, "application/json", header)).Status.Should().Be(200);
@@ -62,7 +64,8 @@ public sealed class SignInTests : JumpCloudTest
     {
         var answer = await TokenAsync("emulator-service-account", "emulator-service-account-secret");
 
-        ((string?)answer.Json["token_type"], (int?)answer.Json["expires_in"], (string?)answer.Json["scope"]).Should().Be(("bearer", 3600, "api"));
+        ((string?)answer.Json["token_type"], (int?)answer.Json["expires_in"], (string?)answer.Json["scope"]).Should()
+            .Be(("bearer", 3600, "api"));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class TemplateTests : JumpCloudTest
         ((string?)config["acsUrl"]!["value"]).Should().Be("https://api.pulumi.com/login/YOUR_ORGANIZATION/sso/saml/acs");
         ((string?)config["defaultTargetUrl"]!["value"]).Should().Be("https://api.pulumi.com/login/YOUR_ORGANIZATION/sso");
         ((string?)config["overrideNameIdFormat"]!["value"]).Should().Be("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress");
-        template["provision"]!.ToString(Newtonsoft.Json.Formatting.None).Should().Be("""{"type":"scim","beta":false,"groups_supported":true}""");
+        template["provision"]!.ToString(Newtonsoft.Json.Formatting.None).Should()
+            .Be("""{"type":"scim","beta":false,"groups_supported":true}""");
     }
 
     [Fact]

@@ -15,11 +15,14 @@ public sealed class UserProvisioningTests : ProvisioningTest
         Portal.BindUser(application, ada);
         await SettledAsync();
 
-        Portal.PatchUser(ada, new JObject { ["lastname"] = "Lovelace", ["email"] = "lovelace@acme.test", ["department"] = "Data" });
+        Portal.PatchUser(ada, new JObject { ["lastname"] = "Lovelace", ["email"] = "lovelace@acme.test",
+            ["department"] = "Data" });
         await SettledAsync();
 
-        (Acme.Member("ada")!.Account.FamilyName, Acme.Member("ada")!.Account.Email).Should().Be(("Lovelace", "lovelace@acme.test"));
-        LastEvent("user_update_provision")["changes"]!.Select(change => (string?)change["field"]).Should().BeEquivalentTo("emails", "name");
+        (Acme.Member("ada")!.Account.FamilyName, Acme.Member("ada")!.Account.Email).Should()
+            .Be(("Lovelace", "lovelace@acme.test"));
+        LastEvent("user_update_provision")["changes"]!.Select(change => (string?)change["field"]).Should()
+            .BeEquivalentTo("emails", "name");
     }
 
     [Fact]
@@ -92,8 +95,10 @@ public sealed class UserProvisioningTests : ProvisioningTest
         await SettledAsync();
 
         Team("Engineers")!.Members.Should().Equal("eva");
-        Steps().Should().Equal("idm_integration_activate", "user_create_provision failed", "user_create_provision", "group_create_provision");
-        ((string?)LastEventFailed()["message_chain"]!["message_details"]).Should().Be("Email ada@acme.test already in use by another Pulumi account.");
+        Steps().Should().Equal("idm_integration_activate", "user_create_provision failed", "user_create_provision",
+            "group_create_provision");
+        ((string?)LastEventFailed()["message_chain"]!["message_details"]).Should()
+            .Be("Email ada@acme.test already in use by another Pulumi account.");
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed class UserProvisioningTests : ProvisioningTest
     {
         var (gone, other) = (await PulumiApplicationAsync(), await ProvisioningApplicationAsync());
         Host.PulumiCloud.AddOrganization("gone");
-        var settings = new IdmSettings(new Uri(Host.PulumiApiUrl, "/scim/v2/gone"), Host.PulumiCloud.RotateScimToken("gone"), true);
+        var settings = new IdmSettings(new Uri(Host.PulumiApiUrl, "/scim/v2/gone"), Host.PulumiCloud.RotateScimToken("gone"),
+            true);
         await Portal.ActivateIdmAsync(gone, settings, Limit);
         Host.Faults.Add(new Fault(new FaultKind.ResetBefore(), Face.Pulumi, Path: "/scim/v2/gone", Count: 1000));
 
@@ -155,7 +161,8 @@ public sealed class UserProvisioningTests : ProvisioningTest
         var (application, group) = (await ProvisioningApplicationAsync(), Group("Engineers", User("ada")));
         Portal.BindGroup(application, group);
         await SettledAsync();
-        await SendAsync(new Uri(ScimUrl + "/"), "DELETE", $"Groups/{Team("Engineers")!.Id}", null, "application/json", $"Authorization: Bearer {Acme.ScimToken}");
+        await SendAsync(new Uri(ScimUrl + "/"), "DELETE", $"Groups/{Team("Engineers")!.Id}", null, "application/json",
+            $"Authorization: Bearer {Acme.ScimToken}");
 
         Portal.AddMember(group, User("eva"));
         await SettledAsync();

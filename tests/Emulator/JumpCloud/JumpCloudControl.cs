@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// What an administrator does by hand in the Admin Portal, under <c>/_control/drift/jumpcloud</c>, from a shell. Applications are named
-/// by id or label, groups by id or name, users by id or username. 204, or 400 with the reason.
+/// What an administrator does by hand in the Admin Portal, under <c>/_control/drift/jumpcloud</c>, from a shell. Applications are
+/// named by id or label, groups by id or name, users by id or username. 204, or 400 with the reason.
 /// </summary>
 internal static class JumpCloudControl
 {
@@ -24,7 +24,8 @@ internal static class JumpCloudControl
 
     private static void MapApplications(RouteGroupBuilder application, JumpCloudState state)
     {
-        application.MapPatch("", Do((context, body) => Done(() => state.Portal.PatchApplication(Application(state, context), body))));
+        application.MapPatch("", Do((context, body) =>
+            Done(() => state.Portal.PatchApplication(Application(state, context), body))));
         application.MapDelete("", Do((context, _) => Done(() => state.Portal.DeleteApplication(Application(state, context)))));
         application.MapPost("/idm/activate", Do((context, body) =>
             state.Portal.ActivateIdmAsync(Application(state, context), Settings(body), context.RequestAborted)));
@@ -32,7 +33,8 @@ internal static class JumpCloudControl
             state.Portal.ReactivateIdmAsync(Application(state, context), Settings(body), context.RequestAborted)));
         application.MapPatch("/idm", Do((context, body) =>
             state.Portal.UpdateIdmAsync(Application(state, context), Settings(body), context.RequestAborted)));
-        application.MapPost("/idm/deactivate", Do((context, _) => Done(() => state.Portal.DeactivateIdm(Application(state, context)))));
+        application.MapPost("/idm/deactivate", Do((context, _) =>
+            Done(() => state.Portal.DeactivateIdm(Application(state, context)))));
         application.MapPut("/groups/{group}", Do((context, _) =>
             Done(() => state.Portal.BindGroup(Application(state, context), Group(state, context)))));
         application.MapDelete("/groups/{group}", Do((context, _) =>
@@ -46,7 +48,8 @@ internal static class JumpCloudControl
     private static void MapGroups(RouteGroupBuilder portal, JumpCloudState state)
     {
         portal.MapPost("/groups", Do((_, body) => Done(() => state.Portal.CreateGroup((string?)body["name"] ?? ""))));
-        portal.MapPatch("/groups/{group}", Do((context, body) => Done(() => state.Portal.PatchGroup(Group(state, context), body))));
+        portal.MapPatch("/groups/{group}", Do((context, body) =>
+            Done(() => state.Portal.PatchGroup(Group(state, context), body))));
         portal.MapDelete("/groups/{group}", Do((context, _) => Done(() => state.Portal.DeleteGroup(Group(state, context)))));
         portal.MapPut("/groups/{group}/members/{user}", Do((context, _) =>
             Done(() => state.Portal.AddMember(Group(state, context), User(state, context)))));
@@ -98,12 +101,14 @@ internal static class JumpCloudControl
     private static string Group(JumpCloudState state, HttpContext context)
     {
         var name = context.RouteText("group");
-        return (state.FindGroup(name) ?? state.FindGroupByName(name))?.Id ?? throw new ArgumentException($"There is no group {name}.");
+        return (state.FindGroup(name) ?? state.FindGroupByName(name))?.Id
+            ?? throw new ArgumentException($"There is no group {name}.");
     }
 
     private static string User(JumpCloudState state, HttpContext context)
     {
         var name = context.RouteText("user");
-        return (state.FindUser(name) ?? state.FindUserByName(name))?.Id ?? throw new ArgumentException($"There is no user {name}.");
+        return (state.FindUser(name) ?? state.FindUserByName(name))?.Id
+            ?? throw new ArgumentException($"There is no user {name}.");
     }
 }

@@ -71,7 +71,8 @@ internal static class JumpCloudErrors
     public static JumpCloudException NotVerified(string reason) => Error(400, $"Unable to verify the connection: {reason}");
 
     /// <summary>[S] the status and the shape; [I] the text.</summary>
-    public static JumpCloudException InsightsNotInPlan() => new(402, new JObject { ["message"] = "Directory Insights is not in your plan" });
+    public static JumpCloudException InsightsNotInPlan() =>
+        new(402, new JObject { ["message"] = "Directory Insights is not in your plan" });
 
     /// <summary>[S] Directory Insights' shape.</summary>
     public static JumpCloudException BadEventQuery(string message) => new(400, new JObject { ["message"] = message });

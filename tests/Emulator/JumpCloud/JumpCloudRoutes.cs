@@ -44,7 +44,9 @@ internal static class JumpCloudRoutes
     public static void MapSso(IEndpointRouteBuilder routes, JumpCloudState state) =>
         routes.MapMethods("/saml2/{slug}", ["GET"], JumpCloudDoor.Open(state, SignInHandlers.OpenSsoUrl));
 
-    /// <summary>What an administrator does by hand in the portal; <paramref name="drift"/> is the group of <c>/_control/drift</c>.</summary>
+    /// <summary>
+    /// What an administrator does by hand in the portal; <paramref name="drift"/> is the group of <c>/_control/drift</c>.
+    /// </summary>
     public static void MapControl(IEndpointRouteBuilder drift, JumpCloudState state) => JumpCloudControl.Map(drift, state);
 
     private static void MapApplicationsV2(SignedRoutes v2)

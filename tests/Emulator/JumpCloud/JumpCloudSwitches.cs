@@ -6,7 +6,9 @@ namespace JumpCloud.Emulator;
 /// </content>
 public sealed partial class Switches
 {
-    /// <summary>[I] Whether the <c>provision</c> paths answer as those of a tenant that offers no API for Identity Management.</summary>
+    /// <summary>
+    /// [I] Whether the <c>provision</c> paths answer as those of a tenant that offers no API for Identity Management.
+    /// </summary>
     public bool StrictProvisioning { get; set; }
 
     /// <summary>[I] What a strict tenant answers on the <c>provision</c> paths: 404, 401, 403 or 405.</summary>
@@ -27,7 +29,9 @@ public sealed partial class Switches
     /// <summary>[S] for 200 and [C] for clients that take 201 too.</summary>
     public bool CreateApplicationAnswersCreated { get; set; }
 
-    /// <summary>[I] 400 or 404 for an association with a type that an application cannot be bound to: the sources differ.</summary>
+    /// <summary>
+    /// [I] 400 or 404 for an association with a type that an application cannot be bound to: the sources differ.
+    /// </summary>
     public int BadAssociationTypeStatus { get; set; } = 400;
 
     /// <summary>[I] Whether a second group of the same name is refused with 409.</summary>
@@ -39,13 +43,17 @@ public sealed partial class Switches
     /// <summary>[S] 201 by the public spec; 200 by the SDK's.</summary>
     public int BulkUsersStatus { get; set; } = 201;
 
-    /// <summary>Of <c>idm_integration_deactivate</c> (SIEM list [D]) and <c>idm_integration_delete</c> (article [D]): which is written.</summary>
+    /// <summary>
+    /// Of <c>idm_integration_deactivate</c> (SIEM list [D]) and <c>idm_integration_delete</c> (article [D]): which is written.
+    /// </summary>
     public string DeactivateEventType { get; set; } = "idm_integration_deactivate";
 
     /// <summary>[S] that Directory Insights answers 402 where the plan does not have it.</summary>
     public bool DirectoryInsightsInPlan { get; set; } = true;
 
-    /// <summary>[I] Whether taking over a group of the same name removes those members that JumpCloud's group does not have.</summary>
+    /// <summary>
+    /// [I] Whether taking over a group of the same name removes those members that JumpCloud's group does not have.
+    /// </summary>
     public bool TakeOverRemovesStrangers { get; set; } = true;
 
     /// <summary>[I] As many reads of a thing after its change see it as it was before; 0 is off.</summary>
@@ -54,7 +62,9 @@ public sealed partial class Switches
     /// <summary>[I] For so long after a change reads see the thing as it was before; zero is off. Both lags may be on.</summary>
     public TimeSpan ReadLagTime { get; set; }
 
-    /// <summary>[I] The wait before the first repetition of a provisioning request that met 429 or 5xx; doubles with each one.</summary>
+    /// <summary>
+    /// [I] The wait before the first repetition of a provisioning request that met 429 or 5xx; doubles with each one.
+    /// </summary>
     public TimeSpan ProvisioningRetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>[I] How often a provisioning request that met 429 or 5xx is repeated.</summary>

@@ -3,9 +3,9 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// The company's people and groups at JumpCloud: 60 users, of whom three are STAGED, one is SUSPENDED and one has no display name, and 8
-/// groups, of which one is empty and one, Platform, has the name of a team that somebody made in the Pulumi Cloud console.
-/// The ids are the same every time: users 5e…01 to 5e…3c in the order below, groups 5d…01 to 5d…08.
+/// The company's people and groups at JumpCloud: 60 users, of whom three are STAGED, one is SUSPENDED and one has no display
+/// name, and 8 groups, of which one is empty and one, Platform, has the name of a team that somebody made in the Pulumi Cloud
+/// console. The ids are the same every time: users 5e…01 to 5e…3c in the order below, groups 5d…01 to 5d…08.
 /// </summary>
 public static class CompanyDirectory
 {
@@ -31,7 +31,8 @@ public static class CompanyDirectory
         ("Design", "hana.sato ivan.petrov julia.nowak kofi.mensah lena.fischer"),
         ("Finance", "marco.bianchi nadia.rahman otto.keller priya.menon"),
         ("Support", "rafael.costa sofia.berg tomas.varga ulla.jensen viktor.lund wanda.zielinska yuki.tanabe zane.miller"),
-        ("Sales", "anton.fuchs bruna.alves cyril.martin dora.szabo erik.holm fatima.zahra gustav.nyberg helena.cruz ibrahim.kaya"),
+        ("Sales",
+            "anton.fuchs bruna.alves cyril.martin dora.szabo erik.holm fatima.zahra gustav.nyberg helena.cruz ibrahim.kaya"),
     ];
 
     internal static void Plant(JumpCloudState state)
@@ -64,9 +65,12 @@ public static class CompanyDirectory
             ["lastname"] = last,
             ["displayname"] = username == NoDisplayName ? "" : $"{first} {last}",
             ["department"] = department,
-            ["state"] = username == Suspended ? "SUSPENDED" : Staged.Contains(username, StringComparer.Ordinal) ? "STAGED" : "ACTIVATED",
+            ["state"] = StateOf(username),
         };
     }
+
+    private static string StateOf(string username) =>
+        username == Suspended ? "SUSPENDED" : Staged.Contains(username, StringComparer.Ordinal) ? "STAGED" : "ACTIVATED";
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -45,13 +45,17 @@ internal static class AssociationHandlers
     public static async Task<JumpCloudAnswer> SetGroupAssociation(JumpCloudState state, JumpCloudCall call)
     {
         var (operation, type, id) = await ReadAsync(state, call, OtherTargets);
-        return type == "application" ? Set(state, call, operation, id, "user_group", call.Route("id")) : throw JumpCloudErrors.NotFound();
+        return type == "application"
+            ? Set(state, call, operation, id, "user_group", call.Route("id"))
+            : throw JumpCloudErrors.NotFound();
     }
 
     public static async Task<JumpCloudAnswer> SetUserAssociation(JumpCloudState state, JumpCloudCall call)
     {
         var (operation, type, id) = await ReadAsync(state, call, OtherTargets);
-        return type == "application" ? Set(state, call, operation, id, "user", call.Route("id")) : throw JumpCloudErrors.NotFound();
+        return type == "application"
+            ? Set(state, call, operation, id, "user", call.Route("id"))
+            : throw JumpCloudErrors.NotFound();
     }
 
     public static Task<JumpCloudAnswer> TraverseGroups(JumpCloudState state, JumpCloudCall call) =>
@@ -81,7 +85,8 @@ internal static class AssociationHandlers
             : throw JumpCloudErrors.BadRequest($"\"targets\" must be one of [{string.Join(", ", allowed)}]");
     }
 
-    private static async Task<(string Operation, string Type, string Id)> ReadAsync(JumpCloudState state, JumpCloudCall call, string[] types)
+    private static async Task<(string Operation, string Type, string Id)> ReadAsync(
+        JumpCloudState state, JumpCloudCall call, string[] types)
     {
         var body = await call.ObjectAsync();
         if ((Operation.Check(body) ?? Missing(body, "op", "type", "id")) is { } wrong)
@@ -97,7 +102,8 @@ internal static class AssociationHandlers
         return ((string)body["op"]!, type, (string)body["id"]!);
     }
 
-    private static JumpCloudAnswer Set(JumpCloudState state, JumpCloudCall call, string operation, string application, string type, string target)
+    private static JumpCloudAnswer Set(
+        JumpCloudState state, JumpCloudCall call, string operation, string application, string type, string target)
     {
         switch (operation)
         {

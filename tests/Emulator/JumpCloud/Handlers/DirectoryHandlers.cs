@@ -20,13 +20,15 @@ internal static class DirectoryHandlers
 
     public static Task<JumpCloudAnswer> GetTemplate(JumpCloudState state, JumpCloudCall call) =>
         Task.FromResult(JumpCloudAnswer.Ok(
-            state.Templates.All().FirstOrDefault(template => (string?)template["_id"] == call.Route("id")) ?? throw JumpCloudErrors.NotFound()));
+            state.Templates.All().FirstOrDefault(template => (string?)template["_id"] == call.Route("id"))
+                ?? throw JumpCloudErrors.NotFound()));
 
     public static Task<JumpCloudAnswer> ListUsers(JumpCloudState state, JumpCloudCall call) =>
         Task.FromResult(RecordPage.V1(call).WrapV1(state.ListUsers()));
 
     public static Task<JumpCloudAnswer> GetUser(JumpCloudState state, JumpCloudCall call) =>
-        Task.FromResult(JumpCloudAnswer.Ok(RecordPage.Project(state.GetUser(call.Route("id")), RecordPage.Split(call, "fields", ' '))));
+        Task.FromResult(JumpCloudAnswer.Ok(
+            RecordPage.Project(state.GetUser(call.Route("id")), RecordPage.Split(call, "fields", ' '))));
 
     public static async Task<JumpCloudAnswer> CreateUser(JumpCloudState state, JumpCloudCall call) =>
         JumpCloudAnswer.Ok(state.CreateUser(await call.ObjectAsync(), call.Actor));

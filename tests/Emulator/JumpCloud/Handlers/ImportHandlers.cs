@@ -9,7 +9,10 @@ internal static class ImportHandlers
     private const int MaxLimit = 100;
 
     private static readonly string[] Sources =
-        ["jumpcloud:bulk", "jumpcloud:gapps", "jumpcloud:o365", "jumpcloud:workday", "jumpcloud:scim", "jumpcloud:custom_integration"];
+    [
+        "jumpcloud:bulk", "jumpcloud:gapps", "jumpcloud:o365", "jumpcloud:workday", "jumpcloud:scim",
+        "jumpcloud:custom_integration",
+    ];
 
     private static readonly string[] Sorts = ["", "firstname", "lastname", "email"];
 
@@ -20,12 +23,14 @@ internal static class ImportHandlers
         if (call.Query("sortOrder") is { } order && order is not ("asc" or "desc"))
             throw JumpCloudErrors.BadRequest("\"sortOrder\" must be one of [asc, desc]");
         var limit = Math.Clamp(Number(call, "limit", 10), 1, MaxLimit);
+        var skip = Number(call, "skip", 0);
         return JumpCloudAnswer.Ok(
-            await state.Idm.ImportUsersAsync(call.Route("id"), call.Query("filter"), limit, Number(call, "skip", 0), call.Cancellation));
+            await state.Idm.ImportUsersAsync(call.Route("id"), call.Query("filter"), limit, skip, call.Cancellation));
     }
 
     /// <summary>[S] For custom API integrations only, of which the emulator has none.</summary>
-    public static Task<JumpCloudAnswer> CreateImportJob(JumpCloudState state, JumpCloudCall call) => throw JumpCloudErrors.NotFound();
+    public static Task<JumpCloudAnswer> CreateImportJob(JumpCloudState state, JumpCloudCall call) =>
+        throw JumpCloudErrors.NotFound();
 
     public static async Task<JumpCloudAnswer> CreateBulkUsers(JumpCloudState state, JumpCloudCall call)
     {

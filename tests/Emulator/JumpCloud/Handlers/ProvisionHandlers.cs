@@ -1,8 +1,8 @@
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// The <c>provision</c> paths. [S] is that they exist; verbs, body and answers are [I] (facts, section 4.5), kept in this file, and
-/// shut altogether by the switch <see cref="Switches.StrictProvisioning"/>.
+/// The <c>provision</c> paths. [S] is that they exist; verbs, body and answers are [I] (facts, section 4.5), kept in this file,
+/// and shut altogether by the switch <see cref="Switches.StrictProvisioning"/>.
 /// </summary>
 internal static class ProvisionHandlers
 {
@@ -67,8 +67,10 @@ internal static class ProvisionHandlers
             throw JumpCloudErrors.BadRequest(wrong);
         var address = (string?)body["vanity_url"];
         Uri? baseUrl = null;
-        if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out baseUrl) || !baseUrl.Scheme.StartsWith("http", StringComparison.Ordinal)))
+        if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out baseUrl)
+            || !baseUrl.Scheme.StartsWith("http", StringComparison.Ordinal)))
             throw JumpCloudErrors.BadRequest("\"vanity_url\" must be a URL");
-        return new IdmSettings(baseUrl, (string?)body["api_key"], (bool?)body["groups_supported"], (string?)body["test_user_email"]);
+        return new IdmSettings(
+            baseUrl, (string?)body["api_key"], (bool?)body["groups_supported"], (string?)body["test_user_email"]);
     }
 }

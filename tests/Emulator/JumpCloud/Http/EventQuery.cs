@@ -11,8 +11,10 @@ internal sealed class EventQuery
 
     private static readonly string[] Services =
     [
-        "access_management", "ai_admin", "aigw", "alerts", "all", "asset_management", "directory", "genai", "generic_di", "ldap", "mdm",
-        "notifications", "object_storage", "password_manager", "password_vault", "radius", "reports", "saas_app_management", "software",
+        "access_management", "ai_admin", "aigw", "alerts", "all", "asset_management", "directory", "genai", "generic_di", "ldap",
+        "mdm",
+        "notifications", "object_storage", "password_manager", "password_vault", "radius", "reports", "saas_app_management",
+        "software",
         "sso", "systems", "workflows",
     ];
 
@@ -55,7 +57,9 @@ internal sealed class EventQuery
         _matches = body["search_term"] is JObject term ? EventSearch.Read(term) : _ => true;
     }
 
-    public int Limit => _body["limit"] is { Type: JTokenType.Integer } limit && (long)limit > 0 ? (int)Math.Min((long)limit, MaxLimit) : DefaultLimit;
+    public int Limit => _body["limit"] is { Type: JTokenType.Integer } limit && (long)limit > 0
+        ? (int)Math.Min((long)limit, MaxLimit)
+        : DefaultLimit;
 
     public string Sort => string.Equals((string?)_body["sort"], "DESC", StringComparison.OrdinalIgnoreCase) ? "DESC" : "ASC";
 
@@ -65,7 +69,9 @@ internal sealed class EventQuery
     {
         get
         {
-            var count = int.TryParse((string?)_body["interval_value"] ?? "1", CultureInfo.InvariantCulture, out var value) ? value : 1;
+            var count = int.TryParse((string?)_body["interval_value"] ?? "1", CultureInfo.InvariantCulture, out var value)
+                ? value
+                : 1;
             return ((string?)_body["interval_unit"] switch
             {
                 "s" => TimeSpan.FromSeconds(1),
@@ -86,7 +92,8 @@ internal sealed class EventQuery
             throw JumpCloudErrors.BadEventQuery("\"service\" is required");
         if (body["q"] is not null && body["exact_match"] is not null)
             throw JumpCloudErrors.BadEventQuery("\"q\" and \"exact_match\" may not be used together");
-        var unknown = (body["fields"] as JArray ?? []).Select(field => (string)field!).FirstOrDefault(field => !EventFields.Contains(field.Split('.')[0]));
+        var unknown = (body["fields"] as JArray ?? []).Select(field => (string)field!)
+            .FirstOrDefault(field => !EventFields.Contains(field.Split('.')[0]));
         if (unknown is not null)
             throw JumpCloudErrors.BadEventQuery($"unknown field: \"{unknown}\"");
         return new EventQuery(body, now);
@@ -112,7 +119,8 @@ internal sealed class EventQuery
     {
         if (_body["search_after"] is JArray { Count: 2 } after)
         {
-            var place = (Time: long.Parse(JumpCloudJson.Scalar(after[0]), CultureInfo.InvariantCulture), Id: JumpCloudJson.Scalar(after[1]));
+            var place = (Time: long.Parse(JumpCloudJson.Scalar(after[0]), CultureInfo.InvariantCulture),
+                Id: JumpCloudJson.Scalar(after[1]));
             events = events.Where(item => Sort == "ASC" ? Compare(item, place) > 0 : Compare(item, place) < 0);
         }
 

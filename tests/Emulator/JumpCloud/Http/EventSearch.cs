@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// Directory Insights' <c>search_term</c>: one of <c>and</c>, <c>or</c>, <c>not</c> with a list of <c>{field: value}</c> or nested
-/// terms [S]. Values are kept in lower case, so that a search in another case finds nothing [S].
+/// Directory Insights' <c>search_term</c>: one of <c>and</c>, <c>or</c>, <c>not</c> with a list of <c>{field: value}</c> or
+/// nested terms [S]. Values are kept in lower case, so that a search in another case finds nothing [S].
 /// </summary>
 internal static class EventSearch
 {
@@ -53,7 +53,9 @@ internal static class EventSearch
     {
         if (NotSearchable.Contains(name.Split('.')[0], StringComparer.Ordinal))
             throw JumpCloudErrors.BadEventQuery($"\"{name}\" is not searchable");
-        var wanted = (value is JArray list ? list.Select(JumpCloudJson.Scalar) : [JumpCloudJson.Scalar(value)]).ToHashSet(StringComparer.Ordinal);
-        return record => JumpCloudJson.At(record, name) is { } actual && wanted.Contains(JumpCloudJson.Scalar(actual).ToLowerInvariant());
+        var wanted = (value is JArray list ? list.Select(JumpCloudJson.Scalar) : [JumpCloudJson.Scalar(value)])
+            .ToHashSet(StringComparer.Ordinal);
+        return record => JumpCloudJson.At(record, name) is { } actual
+            && wanted.Contains(JumpCloudJson.Scalar(actual).ToLowerInvariant());
     }
 }

@@ -43,7 +43,7 @@ internal sealed class JumpCloudCall(HttpContext http, Actor actor)
             throw JumpCloudErrors.BadRequest($"invalid JSON: {exception.Message}");
         }
 
-        throw JumpCloudErrors.BadRequest(typeof(T) == typeof(JArray) ? "the body must be an array" : "the body must be an object");
+        throw JumpCloudErrors.BadRequest($"the body must be an {(typeof(T) == typeof(JArray) ? "array" : "object")}");
     }
 
     public Task<JObject> ObjectAsync() => BodyAsync<JObject>();

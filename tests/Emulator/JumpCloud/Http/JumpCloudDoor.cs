@@ -37,8 +37,9 @@ internal static class JumpCloudDoor
         var headers = context.Request.Headers;
         var authorization = headers.Authorization.ToString();
         var actor = headers.TryGetValue("x-api-key", out var key) ? state.FindApiKey(key.ToString())
-            : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? state.FindToken(authorization[Bearer.Length..].Trim())
-            : null;
+            : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? state.FindToken(authorization[Bearer.Length..].Trim())
+                : null;
         if (actor is null)
             throw JumpCloudErrors.Unauthorized();
         // Several organizations may be named to Directory Insights.

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Emulator;
 
-/// <summary>A list's filter, sort, page and fields, and its two wrappings: v1's object and v2's bare array (facts, section 1.5).</summary>
+/// <summary>
+/// A list's filter, sort, page and fields, and its two wrappings: v1's object and v2's bare array (facts, section 1.5).
+/// </summary>
 internal sealed record RecordPage(IReadOnlyList<RecordFilter> Filters, string[] Sort, string[] Fields, int Limit, int Skip)
 {
     private const int DefaultLimit = 10;
@@ -74,7 +76,8 @@ internal sealed record RecordPage(IReadOnlyList<RecordFilter> Filters, string[] 
     }
 
     public static string[] Split(JumpCloudCall call, string name, char separator) =>
-        [.. call.QueryAll(name).SelectMany(text => text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        [.. call.QueryAll(name).SelectMany(text =>
+            text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static int LimitOf(JumpCloudCall call)
     {

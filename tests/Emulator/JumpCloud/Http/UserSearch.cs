@@ -24,7 +24,8 @@ internal static class UserSearch
             throw JumpCloudErrors.BadRequest(wrong);
         var fields = ((string?)body["fields"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var sort = ((string?)body["sort"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new RecordPage([], sort, fields, Math.Clamp((int?)body["limit"] ?? 10, 1, 100), Math.Max(0, (int?)body["skip"] ?? 0));
+        return new RecordPage([], sort, fields, Math.Clamp((int?)body["limit"] ?? 10, 1, 100),
+            Math.Max(0, (int?)body["skip"] ?? 0));
     }
 
     public static Func<JObject, bool> Filter(JObject body)
@@ -79,8 +80,10 @@ internal static class UserSearch
 
     private static Func<JObject, bool> Search(JObject search)
     {
-        var terms = (search["searchTerm"] is JArray list ? list.ToList() : [search["searchTerm"] ?? ""]).Select(JumpCloudJson.Scalar).ToList();
-        var fields = (search["fields"] as JArray ?? ["username", "email", "firstname", "lastname"]).Select(JumpCloudJson.Scalar).ToList();
+        var words = search["searchTerm"] is JArray list ? list : [search["searchTerm"] ?? ""];
+        var terms = words.Select(JumpCloudJson.Scalar).ToList();
+        var names = search["fields"] as JArray ?? ["username", "email", "firstname", "lastname"];
+        var fields = names.Select(JumpCloudJson.Scalar).ToList();
         return record => terms.Exists(term => fields.Exists(field => new RecordFilter(field, "search", term).Matches(record)));
     }
 }

@@ -1,10 +1,12 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// What an activation does before it believes a base URL and a token. Of a catalog application [I]: discovery and one user. Of a custom
-/// one [D]: also a test user and, with group management, a test group, which are deleted; a user that cannot be deleted is deactivated.
+/// What an activation does before it believes a base URL and a token. Of a catalog application [I]: discovery and one user. Of a
+/// custom one [D]: also a test user and, with group management, a test group, which are deleted; a user that cannot be deleted is
+/// deactivated.
 /// </summary>
 internal sealed class ConnectionTest(ScimConnector scim)
 {
@@ -49,7 +51,8 @@ internal sealed class ConnectionTest(ScimConnector scim)
         var group = ScimMapping.Group("JumpCloud Test Group", []);
         var created = await scim.SendAsync(target, HttpMethod.Post, "/Groups", group, cancellation);
         return created.IsSuccess
-            ? await scim.SendAsync(target, HttpMethod.Delete, ScimPaths.Group((string?)created.Json?["id"] ?? ""), null, cancellation)
+            ? await scim.SendAsync(target, HttpMethod.Delete, ScimPaths.Group((string?)created.Json?["id"] ?? ""), null,
+                cancellation)
             : created;
     }
 }
@@ -69,5 +72,5 @@ internal static class ScimPaths
     public static JObject? First(ScimAnswer answer) => (answer.Json?["Resources"] as JArray)?.OfType<JObject>().FirstOrDefault();
 
     private static string Equal(string attribute, string value) =>
-        Uri.EscapeDataString($"{attribute} eq \"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        Uri.EscapeDataString($"{attribute} eq {JsonConvert.ToString(value)}");
 }

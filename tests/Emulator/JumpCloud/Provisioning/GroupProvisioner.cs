@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// Creates, takes over, renames, fills and deletes groups at a service provider (the article's group rules [D]): empty groups are not
-/// created, a group of the same name is taken over, a group that loses its last member stays.
+/// Creates, takes over, renames, fills and deletes groups at a service provider (the article's group rules [D]): empty groups are
+/// not created, a group of the same name is taken over, a group that loses its last member stays.
 /// </summary>
 internal sealed class GroupProvisioner(JumpCloudState state, ScimConnector scim, Switches switches)
 {
@@ -72,7 +72,8 @@ internal sealed class GroupProvisioner(JumpCloudState state, ScimConnector scim,
         if (link.Name != plan.Name)
             steps.Add((ScimMapping.Renaming(plan.Name), after = after with { Name = plan.Name }));
         if (removed.Count > 0)
-            steps.Add((ScimMapping.MemberChange("remove", removed), after = after with { Members = Set(after.Members.Except(removed)) }));
+            steps.Add((ScimMapping.MemberChange("remove", removed),
+                after = after with { Members = Set(after.Members.Except(removed)) }));
         if (added.Count > 0)
             steps.Add((ScimMapping.MemberChange("add", added), after with { Members = Set(after.Members.Union(added)) }));
         foreach (var (body, done) in steps)

@@ -3,13 +3,16 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Emulator;
 
-/// <summary>Identity Management of an application, for the portal and for the inferred API alike: proves a connection, then stores it.</summary>
+/// <summary>
+/// Identity Management of an application, for the portal and for the inferred API alike: proves a connection, then stores it.
+/// </summary>
 internal sealed class IdmService(JumpCloudState state, ScimConnector scim)
 {
     private readonly ConnectionTest _test = new(scim);
 
     /// <summary>A new activation, or one anew after a deactivation.</summary>
-    public async Task<JObject> ActivateAsync(string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
+    public async Task<JObject> ActivateAsync(
+        string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
     {
         if (state.FindConnection(applicationId) is not null)
             throw JumpCloudErrors.AlreadyExists();
@@ -17,8 +20,11 @@ internal sealed class IdmService(JumpCloudState state, ScimConnector scim)
         return state.Activate(applicationId, connection, "idm_integration_activate", actor);
     }
 
-    /// <summary>With the stored settings and what is given over them. In place, without a deactivation, it is a re-authentication [D].</summary>
-    public async Task<JObject> ReactivateAsync(string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
+    /// <summary>
+    /// With the stored settings and what is given over them. In place, without a deactivation, it is a re-authentication [D].
+    /// </summary>
+    public async Task<JObject> ReactivateAsync(
+        string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
     {
         RequireStored(applicationId);
         var type = state.FindConnection(applicationId) is null ? "idm_integration_activate" : "idm_integration_reauth";
@@ -27,7 +33,8 @@ internal sealed class IdmService(JumpCloudState state, ScimConnector scim)
     }
 
     /// <summary>Changes the settings; a connection in use is proven with them first.</summary>
-    public async Task<JObject> UpdateAsync(string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
+    public async Task<JObject> UpdateAsync(
+        string applicationId, IdmSettings settings, Actor actor, CancellationToken cancellation)
     {
         RequireStored(applicationId);
         var connection = state.FindConnection(applicationId) is null
@@ -40,7 +47,8 @@ internal sealed class IdmService(JumpCloudState state, ScimConnector scim)
 
     /// <summary>The service provider's users, page by page, as <c>importUsersResponse</c> has them [S].</summary>
     /// <param name="filter">Passed on to the service provider.</param>
-    public async Task<JObject> ImportUsersAsync(string applicationId, string? filter, int limit, int skip, CancellationToken cancellation)
+    public async Task<JObject> ImportUsersAsync(
+        string applicationId, string? filter, int limit, int skip, CancellationToken cancellation)
     {
         if (state.FindApplication(applicationId) is null)
             throw JumpCloudErrors.NotFound();

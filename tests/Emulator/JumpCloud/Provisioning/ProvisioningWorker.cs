@@ -1,8 +1,8 @@
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// Does JumpCloud's own work, one task after the other. What a service provider refuses becomes an event and stops nothing; a failure of
-/// the emulator itself is kept and thrown by <see cref="SettledAsync"/>.
+/// Does JumpCloud's own work, one task after the other. What a service provider refuses becomes an event and stops nothing; a
+/// failure of the emulator itself is kept and thrown by <see cref="SettledAsync"/>.
 /// </summary>
 internal sealed class ProvisioningWorker : IAsyncDisposable
 {

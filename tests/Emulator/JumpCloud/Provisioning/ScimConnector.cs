@@ -36,7 +36,8 @@ internal sealed class ScimConnector(TimeProvider clock, Switches switches) : IDi
     public void Dispose() => _http.Dispose();
 
     /// <param name="path">Below the base URL, such as <c>/Users?count=1</c>.</param>
-    public async Task<ScimAnswer> SendAsync(ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation)
+    public async Task<ScimAnswer> SendAsync(
+        ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
         {

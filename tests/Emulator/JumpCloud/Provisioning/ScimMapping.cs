@@ -50,13 +50,14 @@ internal static class ScimMapping
     public static JObject Renaming(string name) => Patch("replace", "displayName", name);
 
     /// <summary>A plain list of values, also to remove [T].</summary>
-    public static JObject MemberChange(string operation, IEnumerable<string> members) => Patch(operation, "members", Members(members));
+    public static JObject MemberChange(string operation, IEnumerable<string> members) =>
+        Patch(operation, "members", Members(members));
 
     /// <summary>An imported user as <c>importUser</c> has it [S].</summary>
     public static JObject ImportUser(JObject scim)
     {
-        var emails = scim["emails"] as JArray ?? [];
-        var email = emails.OfType<JObject>().FirstOrDefault(item => (bool?)item["primary"] == true) ?? emails.OfType<JObject>().FirstOrDefault();
+        var emails = (scim["emails"] as JArray ?? []).OfType<JObject>().ToList();
+        var email = emails.Find(item => (bool?)item["primary"] == true) ?? emails.FirstOrDefault();
         return new JObject
         {
             ["id"] = (string?)scim["id"] ?? "",

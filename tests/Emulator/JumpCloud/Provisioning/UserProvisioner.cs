@@ -89,7 +89,10 @@ internal sealed class UserProvisioner(JumpCloudState state, ScimConnector scim)
             return [new JObject { ["field"] = "active", ["from"] = true, ["to"] = false }];
         return new JArray(after.Properties()
             .Where(property => property.Name != "schemas" && !JToken.DeepEquals(property.Value, before?[property.Name]))
-            .Select(property => new JObject { ["field"] = property.Name, ["from"] = before?[property.Name], ["to"] = property.Value }));
+            .Select(property => new JObject
+            {
+                ["field"] = property.Name, ["from"] = before?[property.Name], ["to"] = property.Value,
+            }));
     }
 
     private static ScimTarget Target(UserPlan plan) => new(plan.Connection.BaseUrl, plan.Connection.Token);

@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Emulator;
 
-/// <summary>Makes an application's document of what was written, the template, and what is stored (facts, sections 2.2 and 2.7).</summary>
+/// <summary>
+/// Makes an application's document of what was written, the template, and what is stored (facts, sections 2.2 and 2.7).
+/// </summary>
 internal sealed class ApplicationComposer(ApplicationTemplates templates, Switches switches, TimeProvider clock)
 {
     public required string OrganizationId { get; init; }
@@ -20,7 +22,9 @@ internal sealed class ApplicationComposer(ApplicationTemplates templates, Switch
         return (document, key);
     }
 
-    /// <summary>The document and the private key of a PUT: what is left out is reset [S], a certificate left out is made anew [L].</summary>
+    /// <summary>
+    /// The document and the private key of a PUT: what is left out is reset [S], a certificate left out is made anew [L].
+    /// </summary>
     public (JObject Document, string PrivateKeyPem) Replace(Application application, JObject body)
     {
         var template = Check(body, application);
@@ -69,7 +73,8 @@ internal sealed class ApplicationComposer(ApplicationTemplates templates, Switch
     {
         JToken Written(string name, JToken otherwise) =>
             JumpCloudJson.IsMissing(body[name]) ? otherwise.DeepClone() : body[name]!.DeepClone();
-        var keepsUrl = stored is not null && switches.SsoUrlChange == FieldChange.Ignored && (string?)template["sso"]!["type"] == "saml";
+        var keepsUrl = stored is not null && switches.SsoUrlChange == FieldChange.Ignored
+            && (string?)template["sso"]!["type"] == "saml";
         var document = new JObject
         {
             ["_id"] = id,
@@ -143,7 +148,9 @@ internal sealed class ApplicationComposer(ApplicationTemplates templates, Switch
         return config;
     }
 
-    /// <summary>Puts the certificate and its dates into the document, takes the private key out of it, and returns the key.</summary>
+    /// <summary>
+    /// Puts the certificate and its dates into the document, takes the private key out of it, and returns the key.
+    /// </summary>
     private string Certify(JObject document, JObject body, Application? stored)
     {
         if (document["config"]![ConfigItems.Certificate] is not JObject certificate)

@@ -5,8 +5,8 @@ internal static class ApplicationFields
 {
     public static readonly string[] Colors =
     [
-        "", "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00", "#FFB000", "#58C469", "#57C49F",
-        "#FF6C03",
+        "", "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00", "#FFB000", "#58C469",
+        "#57C49F", "#FF6C03",
     ];
 
     public static readonly string[] SsoDates = ["idpCertificateUpdatedAt", "idpPrivateKeyUpdatedAt", "spCertificateUpdatedAt"];

@@ -2,25 +2,34 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Emulator;
 
+/// <summary>A thing in the graph.</summary>
+/// <param name="Type"><c>application</c>, <c>user_group</c> or <c>user</c>.</param>
+internal sealed record GraphNode(string Type, string Id);
+
 /// <summary>The shapes of JumpCloud's graph (<c>GraphConnection</c>, <c>GraphObjectWithPaths</c>) [S].</summary>
 internal static class Graph
 {
-    public static JObject Connection(string type, string id) => new() { ["attributes"] = null, ["to"] = Object(type, id) };
+    public static JObject Connection(string type, string id) =>
+        new() { ["attributes"] = null, ["to"] = Object(new GraphNode(type, id)) };
 
-    /// <param name="paths">Each a chain of steps from the thing asked about to this one.</param>
-    public static JObject WithPaths(
-        string type, string id, IReadOnlyList<IReadOnlyList<((string Type, string Id) From, (string Type, string Id) To)>> paths) => new()
+    /// <inheritdoc cref="WithPaths"/>
+    public static JObject WithPath(params GraphNode[] path) => WithPaths([path]);
+
+    /// <summary>A thing with the ways to it: each from the thing asked about, node by node, to this one.</summary>
+    public static JObject WithPaths(IReadOnlyList<GraphNode[]> paths)
+    {
+        var end = paths[0][^1];
+        return new JObject
         {
-            ["id"] = id,
-            ["type"] = type,
+            ["id"] = end.Id,
+            ["type"] = end.Type,
             ["compiledAttributes"] = new JObject(),
-            ["paths"] = new JArray(paths.Select(path => new JArray(path.Select(step => new JObject
-            {
-                ["attributes"] = null,
-                ["from"] = Object(step.From.Type, step.From.Id),
-                ["to"] = Object(step.To.Type, step.To.Id),
-            })))),
+            ["paths"] = new JArray(paths.Select(path => new JArray(path.Zip(path.Skip(1), Step)))),
         };
+    }
 
-    private static JObject Object(string type, string id) => new() { ["attributes"] = null, ["id"] = id, ["type"] = type };
+    private static JObject Step(GraphNode from, GraphNode to) =>
+        new() { ["attributes"] = null, ["from"] = Object(from), ["to"] = Object(to) };
+
+    private static JObject Object(GraphNode node) => new() { ["attributes"] = null, ["id"] = node.Id, ["type"] = node.Type };
 }

@@ -48,7 +48,10 @@ internal static class GroupFields
 
     /// <summary>What the rows of a list leave out [L].</summary>
     public static readonly string[] NotListed =
-        ["membershipMethod", "memberQuery", "memberQueryExemptions", "memberSuggestionsNotify", "suggestionCounts", "memberQueryErrorFlags"];
+    [
+        "membershipMethod", "memberQuery", "memberQueryExemptions", "memberSuggestionsNotify", "suggestionCounts",
+        "memberQueryErrorFlags",
+    ];
 
     public static JObject Row(JObject group)
     {

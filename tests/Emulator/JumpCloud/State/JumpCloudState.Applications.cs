@@ -25,13 +25,15 @@ public sealed partial class JumpCloudState
     internal IReadOnlyList<JObject> ListApplications()
     {
         lock (_gate)
-            return [.. _lag.SeenAll("application:", _applications.Values.Select(item => ("application:" + item.Id, item.Document)))];
+            return [.. _lag.SeenAll("application:", _applications.Values.Select(item =>
+                ("application:" + item.Id, item.Document)))];
     }
 
     internal JObject GetApplication(string id)
     {
         lock (_gate)
-            return _lag.Seen("application:" + id, _applications.GetValueOrDefault(id)?.Document) ?? throw JumpCloudErrors.NotFound();
+            return _lag.Seen("application:" + id, _applications.GetValueOrDefault(id)?.Document)
+                ?? throw JumpCloudErrors.NotFound();
     }
 
     internal JObject CreateApplication(JObject body, Actor actor)
@@ -70,7 +72,10 @@ public sealed partial class JumpCloudState
             var application = ApplicationOf(id);
             Changing(id);
             var document = (JObject)application.Document.DeepClone();
-            document.Merge(patch, new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Replace, MergeNullValueHandling = MergeNullValueHandling.Merge });
+            document.Merge(patch, new JsonMergeSettings
+            {
+                MergeArrayHandling = MergeArrayHandling.Replace, MergeNullValueHandling = MergeNullValueHandling.Merge,
+            });
             application.Document = document;
             WriteApplicationEvent("application_update", actor, application);
         }
@@ -90,7 +95,7 @@ public sealed partial class JumpCloudState
             _applications.Remove(id);
             WriteApplicationEvent("application_delete", actor, application);
             if (application.IsProvisioning)
-                WriteIdmEvent(_switches.DeactivateEventType, actor, application, true, "200", "Application successfully deactivated", "OK");
+                WriteDeactivation(application, actor);
             application.Idm = null;
             return application.Document;
         }

@@ -8,7 +8,8 @@ public sealed partial class JumpCloudState
     {
         lock (_gate)
         {
-            return [.. _lag.SeenAll("application-v2:", _applications.Values.Select(item => ("application-v2:" + item.Id, ApplicationView.V2(item, _clock))))];
+            return [.. _lag.SeenAll("application-v2:",
+                _applications.Values.Select(item => ("application-v2:" + item.Id, ApplicationView.V2(item, _clock))))];
         }
     }
 

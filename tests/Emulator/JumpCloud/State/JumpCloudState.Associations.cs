@@ -11,7 +11,9 @@ public sealed partial class JumpCloudState
     public IReadOnlyList<UserGroup> BoundGroups(string applicationId)
     {
         lock (_gate)
-            return _applications.TryGetValue(applicationId, out var application) ? [.. application.UserGroups.Select(id => _groups[id])] : [];
+            return _applications.TryGetValue(applicationId, out var application)
+                ? [.. application.UserGroups.Select(id => _groups[id])]
+                : [];
     }
 
     /// <summary>The direct bindings of an application to things of a type (<c>user_group</c> or <c>user</c>).</summary>
@@ -64,7 +66,9 @@ public sealed partial class JumpCloudState
         }
     }
 
-    /// <summary>Unbinding a group leaves it at the service provider and deactivates those whom no other binding covers [D].</summary>
+    /// <summary>
+    /// Unbinding a group leaves it at the service provider and deactivates those whom no other binding covers [D].
+    /// </summary>
     internal void RemoveAssociation(string applicationId, string targetType, string targetId, Actor actor)
     {
         lock (_gate)
@@ -87,8 +91,8 @@ public sealed partial class JumpCloudState
     {
         lock (_gate)
         {
-            return [.. ApplicationOf(applicationId).UserGroups.Select(id =>
-                Graph.WithPaths("user_group", id, [[(("application", applicationId), ("user_group", id))]]))];
+            var start = new GraphNode("application", applicationId);
+            return [.. ApplicationOf(applicationId).UserGroups.Select(id => Graph.WithPath(start, new("user_group", id)))];
         }
     }
 
@@ -98,19 +102,17 @@ public sealed partial class JumpCloudState
         lock (_gate)
         {
             var application = ApplicationOf(applicationId);
-            var start = ("application", applicationId);
-            var paths = new SortedDictionary<string, List<IReadOnlyList<((string, string), (string, string))>>>(StringComparer.Ordinal);
-            List<IReadOnlyList<((string, string), (string, string))>> PathsOf(string user) =>
-                paths.TryGetValue(user, out var list) ? list : paths[user] = [];
-            foreach (var user in application.Users)
-                PathsOf(user).Add([(start, ("user", user))]);
-            foreach (var group in application.UserGroups)
-            {
-                foreach (var user in _groups[group].Members)
-                    PathsOf(user).Add([(start, ("user_group", group)), (("user_group", group), ("user", user))]);
-            }
-
-            return [.. paths.Select(pair => Graph.WithPaths("user", pair.Key, pair.Value))];
+            var start = new GraphNode("application", applicationId);
+            var direct = application.Users.Select(user => (GraphNode[])[start, new("user", user)]);
+            var byGroup = application.UserGroups.SelectMany(group =>
+                _groups[group].Members.Select(user => (GraphNode[])[start, new("user_group", group), new("user", user)]));
+            return
+            [
+                .. direct.Concat(byGroup)
+                    .GroupBy(path => path[^1].Id, StringComparer.Ordinal)
+                    .OrderBy(user => user.Key, StringComparer.Ordinal)
+                    .Select(user => Graph.WithPaths([.. user])),
+            ];
         }
     }
 
@@ -120,8 +122,8 @@ public sealed partial class JumpCloudState
         {
             if (!_groups.ContainsKey(groupId))
                 throw JumpCloudErrors.NotFound();
-            return [.. Of(_applicationsOfGroup, groupId).Select(id =>
-                Graph.WithPaths("application", id, [[(("user_group", groupId), ("application", id))]]))];
+            var start = new GraphNode("user_group", groupId);
+            return [.. Of(_applicationsOfGroup, groupId).Select(id => Graph.WithPath(start, new("application", id)))];
         }
     }
 
@@ -131,16 +133,17 @@ public sealed partial class JumpCloudState
         {
             if (!_users.ContainsKey(userId))
                 throw JumpCloudErrors.NotFound();
-            var start = ("user", userId);
-            return [.. ApplicationsOfUser(userId).Select(application => Graph.WithPaths("application", application.Id,
-            [
-                .. application.Users.Contains(userId)
-                    ? new[] { (IReadOnlyList<((string, string), (string, string))>)[(start, ("application", application.Id))] } : [],
-                .. Of(_groupsOfUser, userId).Where(application.UserGroups.Contains)
-                    .Select(group => (IReadOnlyList<((string, string), (string, string))>)
-                        [(start, ("user_group", group)), (("user_group", group), ("application", application.Id))]),
-            ]))];
+            return [.. ApplicationsOfUser(userId).Select(application => Graph.WithPaths([.. WaysFrom(userId, application)]))];
         }
+    }
+
+    private IEnumerable<GraphNode[]> WaysFrom(string userId, Application application)
+    {
+        var (start, end) = (new GraphNode("user", userId), new GraphNode("application", application.Id));
+        if (application.Users.Contains(userId))
+            yield return [start, end];
+        foreach (var group in Of(_groupsOfUser, userId).Where(application.UserGroups.Contains))
+            yield return [start, new("user_group", group), end];
     }
 
     /// <summary>Every application that the user is bound to, directly or by a group.</summary>
@@ -160,19 +163,24 @@ public sealed partial class JumpCloudState
         var isUser = targetType == "user";
         if (isUser ? !_users.ContainsKey(targetId) : !_groups.ContainsKey(targetId))
             throw JumpCloudErrors.NotFound();
-        return isUser ? (application, application.Users, _applicationsOfUser) : (application, application.UserGroups, _applicationsOfGroup);
+        return isUser
+            ? (application, application.Users, _applicationsOfUser)
+            : (application, application.UserGroups, _applicationsOfGroup);
     }
 
     private void ChangingAssociation(string applicationId, string targetType, string targetId, bool isBound)
     {
-        _lag.Changing($"application:{applicationId}:{targetType}:{targetId}", () => isBound ? Graph.Connection(targetType, targetId) : null);
-        _lag.Changing($"{targetType}:{targetId}:application:{applicationId}", () => isBound ? Graph.Connection("application", applicationId) : null);
+        _lag.Changing($"application:{applicationId}:{targetType}:{targetId}", () =>
+            isBound ? Graph.Connection(targetType, targetId) : null);
+        _lag.Changing($"{targetType}:{targetId}:application:{applicationId}", () =>
+            isBound ? Graph.Connection("application", applicationId) : null);
     }
 
     private List<JObject> Connections(string prefix, string type, IEnumerable<string> ids) =>
         [.. _lag.SeenAll(prefix, ids.Select(id => (prefix + id, Graph.Connection(type, id))))];
 
-    private void WriteAssociationEvent(Actor actor, string operation, string fromType, string fromId, string toType, string toId) =>
+    private void WriteAssociationEvent(
+        Actor actor, string operation, string fromType, string fromId, string toType, string toId) =>
         WriteEvent("association_change", actor, true, new JObject { ["type"] = fromType, ["id"] = fromId }, new JObject
         {
             ["association"] = new JObject

@@ -11,7 +11,9 @@ public sealed partial class JumpCloudState
 
     private readonly Dictionary<string, BulkJob> _bulkJobs = new(StringComparer.Ordinal);
 
-    /// <summary>The state of imported users: the organization's <c>newSystemUserStateDefaults.applicationImport</c> [D].</summary>
+    /// <summary>
+    /// The state of imported users: the organization's <c>newSystemUserStateDefaults.applicationImport</c> [D].
+    /// </summary>
     public string ApplicationImportState { get; set; } = "ACTIVATED";
 
     /// <summary>Queues the creation of users.</summary>

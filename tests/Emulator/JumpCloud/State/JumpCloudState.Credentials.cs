@@ -38,7 +38,10 @@ public sealed partial class JumpCloudState
     public void AddServiceAccount(string clientId, string clientSecret)
     {
         lock (_gate)
-            _credentials["client:" + clientId + ":" + clientSecret] = new Credential(new Actor("service", clientId, null, "api-key"), null);
+        {
+            var actor = new Actor("service", clientId, null, "api-key");
+            _credentials["client:" + clientId + ":" + clientSecret] = new Credential(actor, null);
+        }
     }
 
     internal Actor? FindApiKey(string key) => Find("key:" + key);
@@ -62,7 +65,8 @@ public sealed partial class JumpCloudState
     {
         lock (_gate)
         {
-            return _credentials.TryGetValue(key, out var credential) && (credential.Ends is not { } ends || _clock.GetUtcNow() < ends)
+            return _credentials.TryGetValue(key, out var credential)
+                && (credential.Ends is not { } ends || _clock.GetUtcNow() < ends)
                 ? credential.Actor
                 : null;
         }

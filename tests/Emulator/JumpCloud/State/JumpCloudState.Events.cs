@@ -58,7 +58,9 @@ public sealed partial class JumpCloudState
     {
         ["id"] = application.Id,
         ["name"] = application.Name,
-        ["displayName"] = application.DisplayLabel.Length > 0 ? application.DisplayLabel : (string?)application.Document["displayName"],
+        ["displayName"] = application.DisplayLabel.Length > 0
+            ? application.DisplayLabel
+            : (string?)application.Document["displayName"],
     };
 
     private void WriteApplicationEvent(string type, Actor actor, Application application) =>

@@ -115,7 +115,8 @@ public sealed partial class JumpCloudState
             ["name"] = name,
             ["description"] = (string?)body["description"] ?? "",
             ["email"] = (string?)body["email"] ?? "",
-            ["attributes"] = GroupAttributes(name, body["attributes"] as JObject ?? [], stored?.Document["attributes"] as JObject),
+            ["attributes"] = GroupAttributes(
+                name, body["attributes"] as JObject ?? [], stored?.Document["attributes"] as JObject),
             ["membershipMethod"] = (string?)body["membershipMethod"] ?? "STATIC",
             ["memberQuery"] = (body["memberQuery"] as JObject)?.DeepClone(),
             ["memberQueryExemptions"] = (body["memberQueryExemptions"] as JArray)?.DeepClone() ?? new JArray(),
@@ -131,7 +132,9 @@ public sealed partial class JumpCloudState
         return document;
     }
 
-    /// <summary><c>ldapGroups</c> is the group's name, whatever is written; <c>posixGroups</c> stays once it is there [L].</summary>
+    /// <summary>
+    /// <c>ldapGroups</c> is the group's name, whatever is written; <c>posixGroups</c> stays once it is there [L].
+    /// </summary>
     private static JObject GroupAttributes(string name, JObject written, JObject? stored)
     {
         var attributes = (JObject)written.DeepClone();

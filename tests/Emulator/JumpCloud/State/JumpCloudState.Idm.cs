@@ -101,7 +101,7 @@ public sealed partial class JumpCloudState
                 throw JumpCloudErrors.NotFound();
             Changing(applicationId);
             application.Idm = application.Idm!.Configured();
-            WriteIdmEvent(_switches.DeactivateEventType, actor, application, true, "200", "Application successfully deactivated", "OK");
+            WriteDeactivation(application, actor);
         }
     }
 
@@ -112,14 +112,18 @@ public sealed partial class JumpCloudState
         {
             ["application"] = EventApplication(application),
             ["idm_client_id"] = application.Idm?.Id ?? "",
-            ["message_chain"] = new JObject { ["response_code"] = code, ["response_message"] = message, ["message_details"] = details },
+            ["message_chain"] = new JObject
+            {
+                ["response_code"] = code, ["response_message"] = message, ["message_details"] = details,
+            },
             ["error_message"] = success ? "" : details,
         };
         WriteEvent(type, actor, success, new JObject { ["type"] = "application", ["id"] = application.Id }, more);
     }
 
     /// <summary>What a step of provisioning came to; a refusal quotes the service provider's answer.</summary>
-    internal void WriteProvisioningEvent(string type, Application application, JObject resource, ScimAnswer answer, JArray changes)
+    internal void WriteProvisioningEvent(
+        string type, Application application, JObject resource, ScimAnswer answer, JArray changes)
     {
         var detail = answer.IsSuccess ? "" : answer.Detail;
         WriteEvent(type, Actor.System, answer.IsSuccess, resource, new JObject
@@ -136,6 +140,9 @@ public sealed partial class JumpCloudState
             ["changes"] = changes,
         });
     }
+
+    private void WriteDeactivation(Application application, Actor actor) => WriteIdmEvent(
+        _switches.DeactivateEventType, actor, application, true, "200", "Application successfully deactivated", "OK");
 
     private static void CopyLinks(IdmConnection from, IdmConnection to)
     {
@@ -157,7 +164,8 @@ public sealed partial class JumpCloudState
 }
 
 /// <summary>What is written of an Identity Management document; null stands for not written.</summary>
-public sealed record IdmSettings(Uri? BaseUrl = null, string? Token = null, bool? ManageGroups = null, string? TestUserEmail = null)
+public sealed record IdmSettings(
+    Uri? BaseUrl = null, string? Token = null, bool? ManageGroups = null, string? TestUserEmail = null)
 {
     public override string ToString() => $"{BaseUrl}, groups: {ManageGroups}";
 }

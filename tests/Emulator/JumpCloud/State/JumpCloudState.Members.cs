@@ -18,7 +18,8 @@ public sealed partial class JumpCloudState
         lock (_gate)
         {
             var group = _groups.GetValueOrDefault(groupId) ?? throw JumpCloudErrors.UnknownUserGroup();
-            return [.. _lag.SeenAll($"member:{groupId}:", group.Members.Select(id => ($"member:{groupId}:{id}", Graph.Connection("user", id))))];
+            return [.. _lag.SeenAll($"member:{groupId}:",
+                group.Members.Select(id => ($"member:{groupId}:{id}", Graph.Connection("user", id))))];
         }
     }
 
@@ -28,7 +29,8 @@ public sealed partial class JumpCloudState
         lock (_gate)
         {
             var group = _groups.GetValueOrDefault(groupId) ?? throw JumpCloudErrors.UnknownUserGroup();
-            return [.. group.Members.Select(id => Graph.WithPaths("user", id, [[(("user_group", groupId), ("user", id))]]))];
+            var start = new GraphNode("user_group", groupId);
+            return [.. group.Members.Select(id => Graph.WithPath(start, new GraphNode("user", id)))];
         }
     }
 
@@ -36,7 +38,8 @@ public sealed partial class JumpCloudState
     internal IReadOnlyList<JObject> ListMemberOf(string userId)
     {
         lock (_gate)
-            return [.. Of(_groupsOfUser, userId).Select(id => Graph.WithPaths("user_group", id, [[(("user", userId), ("user_group", id))]]))];
+            return [.. Of(_groupsOfUser, userId).Select(id =>
+                Graph.WithPath(new("user", userId), new("user_group", id)))];
     }
 
     internal void AddMember(string groupId, string userId, Actor actor)

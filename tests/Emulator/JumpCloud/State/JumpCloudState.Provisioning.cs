@@ -4,7 +4,8 @@ namespace JumpCloud.Emulator;
 
 /// <summary>What is to be true of a user at a service provider.</summary>
 /// <param name="Wanted">The user as exported; null when the user is not to be active there.</param>
-internal sealed record UserPlan(Application Application, IdmConnection Connection, JObject Resource, JObject? Wanted, UserLink? Link);
+internal sealed record UserPlan(
+    Application Application, IdmConnection Connection, JObject Resource, JObject? Wanted, UserLink? Link);
 
 /// <summary>What is to be true of a group at a service provider.</summary>
 /// <param name="Members">The ids, at the service provider, of the members that are active there.</param>
@@ -78,7 +79,8 @@ public sealed partial class JumpCloudState
 
     /// <summary>Only ACTIVATED users that the application is bound to, directly or by a group [D].</summary>
     private bool IsInScope(Application application, SystemUser user) =>
-        user.IsActivated && (application.Users.Contains(user.Id) || Of(_groupsOfUser, user.Id).Any(application.UserGroups.Contains));
+        user.IsActivated
+        && (application.Users.Contains(user.Id) || Of(_groupsOfUser, user.Id).Any(application.UserGroups.Contains));
 
     private void Enqueue(Application application, ProvisioningTask task)
     {

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// One JumpCloud organization: everything that the API and the portal show, and what JumpCloud does on its own. Knows no HTTP but the
-/// SCIM client that provisions. Every public member is safe to call from any thread. One file per area.
+/// One JumpCloud organization: everything that the API and the portal show, and what JumpCloud does on its own. Knows no HTTP but
+/// the SCIM client that provisions. Every public member is safe to call from any thread. One file per area.
 /// </summary>
 public sealed partial class JumpCloudState : IAsyncDisposable
 {

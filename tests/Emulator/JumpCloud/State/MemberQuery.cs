@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// The query of a dynamic group. [S] that filters are stringified JSON; [I] that each is <c>{"field","operator","value"}</c>, that all
-/// are to hold, and that a search filter compares fields for equality.
+/// The query of a dynamic group. [S] that filters are stringified JSON; [I] that each is <c>{"field","operator","value"}</c>,
+/// that all are to hold, and that a search filter compares fields for equality.
 /// </summary>
 internal sealed class MemberQuery
 {
@@ -54,7 +54,8 @@ internal sealed class MemberQuery
             return;
         }
 
-        if (token is not JObject filter || (string?)filter["field"] is not { Length: > 0 } field || filter["value"] is not { } value)
+        if (token is not JObject filter || (string?)filter["field"] is not { Length: > 0 } field
+            || filter["value"] is not { } value)
             throw JumpCloudErrors.BadRequest("a memberQuery filter needs \"field\", \"operator\" and \"value\"");
         var operation = ((string?)filter["operator"] ?? "eq").TrimStart('$').ToLowerInvariant();
         _filters.Add(new RecordFilter(field, operation, Value(value)));
@@ -65,7 +66,7 @@ internal sealed class MemberQuery
         if (token is not JObject search)
             throw JumpCloudErrors.BadRequest("\"memberQuery.searchFilters\" must hold an object");
         foreach (var (field, value) in search)
-            _filters.Add(value is JArray ? new RecordFilter(field, "in", Value(value)) : new RecordFilter(field, "eq", Value(value!)));
+            _filters.Add(new RecordFilter(field, value is JArray ? "in" : "eq", Value(value!)));
     }
 
     private static string Value(JToken value) =>

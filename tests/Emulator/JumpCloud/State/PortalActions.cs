@@ -12,8 +12,11 @@ public sealed class PortalActions
 
     internal PortalActions(JumpCloudState state) => _state = state;
 
-    /// <summary>Changes members of an application's v1 document, deep, and leaves the rest; unknown members are a newer portal's.</summary>
-    public void PatchApplication(string applicationId, JObject patch) => _state.PatchApplication(applicationId, patch, Actor.Portal);
+    /// <summary>
+    /// Changes members of an application's v1 document, deep, and leaves the rest; unknown members are a newer portal's.
+    /// </summary>
+    public void PatchApplication(string applicationId, JObject patch) =>
+        _state.PatchApplication(applicationId, patch, Actor.Portal);
 
     public void DeleteApplication(string applicationId) => _state.DeleteApplication(applicationId, Actor.Portal);
 
@@ -38,9 +41,11 @@ public sealed class PortalActions
     public void UnbindGroup(string applicationId, string groupId) =>
         _state.RemoveAssociation(applicationId, "user_group", groupId, Actor.Portal);
 
-    public void BindUser(string applicationId, string userId) => _state.AddAssociation(applicationId, "user", userId, Actor.Portal);
+    public void BindUser(string applicationId, string userId) =>
+        _state.AddAssociation(applicationId, "user", userId, Actor.Portal);
 
-    public void UnbindUser(string applicationId, string userId) => _state.RemoveAssociation(applicationId, "user", userId, Actor.Portal);
+    public void UnbindUser(string applicationId, string userId) =>
+        _state.RemoveAssociation(applicationId, "user", userId, Actor.Portal);
 
     /// <returns>The new group's id.</returns>
     public string CreateGroup(string name, string? id = null) =>

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// Lets reads see a thing for a while as it was before its last change (facts, section 1.6). Writes and provisioning see the truth.
-/// Not thread-safe: the state's lock guards it.
+/// Lets reads see a thing for a while as it was before its last change (facts, section 1.6). Writes and provisioning see the
+/// truth. Not thread-safe: the state's lock guards it.
 /// </summary>
 internal sealed class ReadLag(Switches switches, TimeProvider clock)
 {

@@ -11,7 +11,8 @@ internal static class UserFields
         ["region"] = Short, ["postalCode"] = Short, ["poBox"] = Short, ["country"] = Short,
     });
 
-    private static readonly BodyRule Phone = Body.Object(new BodyFields { ["id"] = Body.Text, ["number"] = Short, ["type"] = Short });
+    private static readonly BodyRule Phone = Body.Object(
+        new BodyFields { ["id"] = Body.Text, ["number"] = Short, ["type"] = Short });
 
     private static readonly BodyRule Attribute = Body.Object(new BodyFields { ["name"] = Body.Text, ["value"] = Short });
 
@@ -36,14 +37,18 @@ internal static class UserFields
         };
         string[] texts =
         [
-            "_id", "id", "alternateEmail", "company", "costCenter", "created", "creationSource", "department", "description", "displayname",
-            "email", "employeeType", "external_dn", "external_password_expiration_date", "external_source_type", "firstname", "jobTitle",
-            "lastname", "location", "managedAppleId", "manager", "middlename", "organization", "password", "public_key", "username",
+            "_id", "id", "alternateEmail", "company", "costCenter", "created", "creationSource", "department", "description",
+            "displayname",
+            "email", "employeeType", "external_dn", "external_password_expiration_date", "external_source_type", "firstname",
+            "jobTitle",
+            "lastname", "location", "managedAppleId", "manager", "middlename", "organization", "password", "public_key",
+            "username",
         ];
         string[] flags =
         [
             "account_locked", "activated", "allow_public_key", "disableDeviceMaxLoginAttempts", "enable_managed_uid",
-            "enable_user_portal_multifactor", "externally_managed", "ldap_binding_user", "password_never_expires", "passwordless_sudo",
+            "enable_user_portal_multifactor", "externally_managed", "ldap_binding_user", "password_never_expires",
+            "passwordless_sudo",
             "samba_service_user", "sudo", "suspended", "totp_enabled",
         ];
         foreach (var name in texts)

@@ -3,7 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// The catalog (facts, section 2.4). A template's config is the closed set of keys that its applications have. The ids are made up.
+/// The catalog (facts, section 2.4). A template's config is the closed set of keys that its applications have. The ids are made
+/// up.
 /// </summary>
 internal sealed class ApplicationTemplates(Switches switches)
 {
@@ -15,7 +16,8 @@ internal sealed class ApplicationTemplates(Switches switches)
     public JObject? Find(string name) => All().FirstOrDefault(template => (string?)template["name"] == name);
 
     /// <summary>
-    /// [D] that the connector exists, and the values that Pulumi wants; [I] its name, its keys and where YOUR_ORGANIZATION stands.
+    /// [D] that the connector exists, and the values that Pulumi wants; [I] its name, its keys and where YOUR_ORGANIZATION
+    /// stands.
     /// </summary>
     private JObject Pulumi()
     {
@@ -54,8 +56,10 @@ internal sealed class ApplicationTemplates(Switches switches)
         ["idpEntityId"] = ConfigItems.Text("IdP Entity ID", 0, "JumpCloud", required: true),
         [ConfigItems.PrivateKey] = ConfigItems.File("IdP Private Key", 1, required: true),
         [ConfigItems.Certificate] = ConfigItems.File("IdP Certificate", 2, required: true),
-        ["spEntityId"] = ConfigItems.Text("SP Entity ID", 3, "https://YOUR_AWS_REGION.signin.aws.amazon.com/platform/saml/YOUR_SSO_ID"),
-        ["acsUrl"] = ConfigItems.Text("ACS URL", 4, "https://YOUR_AWS_REGION.signin.aws.amazon.com/platform/saml/acs/YOUR_SSO_ID"),
+        ["spEntityId"] = ConfigItems.Text("SP Entity ID", 3,
+            "https://YOUR_AWS_REGION.signin.aws.amazon.com/platform/saml/YOUR_SSO_ID"),
+        ["acsUrl"] = ConfigItems.Text("ACS URL", 4,
+            "https://YOUR_AWS_REGION.signin.aws.amazon.com/platform/saml/acs/YOUR_SSO_ID"),
         ["idpInitUrl"] = ConfigItems.Text("Login URL", 14, "https://YOUR_SUBDOMAIN.awsapps.com/start"),
         ["authClaimConfiguration"] = new JObject
         {
@@ -80,7 +84,8 @@ internal sealed class ApplicationTemplates(Switches switches)
     private static JObject Datadog()
     {
         var template = Template(6, "datadog", "Datadog", "saml", SamlConfig(
-            "JumpCloud", "https://app.datadoghq.com/account/saml/metadata.xml", "https://app.datadoghq.com/account/saml/assertion/YOUR_TEAM"));
+            "JumpCloud", "https://app.datadoghq.com/account/saml/metadata.xml",
+            "https://app.datadoghq.com/account/saml/assertion/YOUR_TEAM"));
         template["provision"] = Provision(groups: false);
         return template;
     }

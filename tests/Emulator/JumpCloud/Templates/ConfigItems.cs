@@ -33,9 +33,9 @@ internal static class ConfigItems
 
     private static readonly BodyFields Members = new()
     {
-        ["type"] = Body.Text, ["label"] = Body.Text, ["position"] = Body.Integer, ["required"] = Body.Bool, ["visible"] = Body.Bool,
-        ["readOnly"] = Body.Bool, ["tooltip"] = Body.AnyObject, ["options"] = Body.Anything, ["toggle"] = Body.Anything,
-        ["mutable"] = Body.Bool, ["dependsOnProperty"] = Body.Text,
+        ["type"] = Body.Text, ["label"] = Body.Text, ["position"] = Body.Integer, ["required"] = Body.Bool,
+        ["visible"] = Body.Bool, ["readOnly"] = Body.Bool, ["tooltip"] = Body.AnyObject, ["options"] = Body.Anything,
+        ["toggle"] = Body.Anything, ["mutable"] = Body.Bool, ["dependsOnProperty"] = Body.Text,
     };
 
     /// <summary>What is wrong with a written item, or null.</summary>

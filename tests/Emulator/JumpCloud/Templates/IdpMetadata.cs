@@ -19,12 +19,13 @@ internal static class IdpMetadata
     {
         using var certificate = IdpCertificates.Read(Value(application, ConfigItems.Certificate) ?? "")
             ?? throw JumpCloudErrors.MalformedCertificate();
+        var format = Value(application, "overrideNameIdFormat") is { Length: > 0 } given ? given : Unspecified;
         var role = new XElement(
             Metadata + "IDPSSODescriptor",
             new XAttribute("WantAuthnRequestsSigned", "false"),
             new XAttribute("protocolSupportEnumeration", Protocol),
             KeyDescriptor(Convert.ToBase64String(certificate.RawData)),
-            new XElement(Metadata + "NameIDFormat", Value(application, "overrideNameIdFormat") is { Length: > 0 } format ? format : Unspecified),
+            new XElement(Metadata + "NameIDFormat", format),
             Endpoint(Post, application));
         if (Value(application, "declareRedirectEndpoint") == "true")
             role.Add(Endpoint(Redirect, application));
