@@ -129,7 +129,9 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     protected override async ValueTask<PropertyMap> PlanUpdateAsync(
         string id, SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, PropertyMap known, OperationContext operation)
     {
-        await WarnOfEndAsync(state, operation);
+        // Check has looked at a certificate of the program's own.
+        if (!news.SamlOrNone.IdpCertificate.IsPresent)
+            await WarnOfEndAsync(state, operation);
         return SsoApplicationPlan.Update(news, olds, state, known);
     }
 

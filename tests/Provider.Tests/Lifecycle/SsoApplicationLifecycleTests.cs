@@ -1,5 +1,6 @@
 using FluentAssertions;
 using JumpCloud.Emulator;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using Xunit;
 using static JumpCloud.Tests.LifecycleCommand;
@@ -147,6 +148,7 @@ public sealed class SsoApplicationLifecycleTests
         Value(stack, id, "logo.url").Should().Contain(id);
         await stack.RunAsync(
             new LifecycleStep(Preview, program, "same 2") { Calls = [] },
+            new LifecycleStep(Refresh, "", "same 2"),
             new LifecycleStep(
                 Up,
                 Application(("template", "bookmark"), ("displayLabel", "Docs"), ("bookmarkUrl", "https://www.pulumi.com/docs/")),
@@ -266,10 +268,12 @@ public sealed class SsoApplicationLifecycleTests
         await using var stack = await ProviderFixture.StartAsync();
         var own = TestCertificates.Of("own", TestMetadata.End);
         var program = $"{Pulumi("Pulumi Cloud")}      saml:\n        idpCertificate: {Quote(own.Pem)}\n        idpPrivateKey:\n          fn::secret: {Quote(own.Key)}\n";
+        var withoutMark = program.Replace("\n          fn::secret: ", " ", StringComparison.Ordinal);
 
         await stack.RunAsync(
             new LifecycleStep(Up, program, "create 2"),
-            new LifecycleStep(Preview, program, "same 2") { Calls = [] },
+            new LifecycleStep(Preview, withoutMark, "same 2") { Calls = [] },
+            new LifecycleStep(Up, withoutMark, "same 2"),
             new LifecycleStep(Refresh, "", "same 2"));
 
         var id = IdOf(stack);
@@ -277,6 +281,30 @@ public sealed class SsoApplicationLifecycleTests
         stack.State.Should().NotContain(own.Key.ReplaceLineEndings("\\n")).And.NotContain("BEGIN PRIVATE KEY");
         await stack.RunAsync(new LifecycleStep(Up, Pulumi("Pulumi Cloud"), "same 1, update 1"));
         CertificateOf(stack, id).Should().Be(JumpCloud.Clients.PemText.ToFile(own.Pem));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_JumpCloud_made_warns_before_it_ends()
+    {
+        var almostFiveYearsAgo = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddYears(-5).AddDays(20));
+        await using var stack = await ProviderFixture.StartAsync(new EmulatorOptions { Seed = "company", TimeProvider = almostFiveYearsAgo });
+        const string warning = "sign-in stops then, unless the service provider has the metadata of a new one by that day";
+
+        await stack.RunAsync(
+            new LifecycleStep(Up, Pulumi("Pulumi Cloud"), "create 2"),
+            new LifecycleStep(Preview, Pulumi("Infrastructure"), "same 1, update 1") { Warnings = [warning] },
+            new LifecycleStep(Refresh, "", "same 2") { Warnings = [warning] });
+    }
+
+    [Fact]
+    public async Task Metadata_that_lag_behind_a_new_application_are_waited_for()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        stack.Services.Faults.Add(new Fault(new FaultKind.Status(404), Face.Console, "GET", "metadata.xml", Count: 2));
+
+        await stack.RunAsync(new LifecycleStep(Up, Pulumi("Pulumi Cloud"), "create 2"));
+
+        ((string?)stack.Resource("SsoApplication", "app")!.SelectToken("outputs.metadataXml")).Should().Contain("EntityDescriptor");
     }
 
     private static string Pulumi(string label) =>
