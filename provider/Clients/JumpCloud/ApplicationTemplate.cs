@@ -9,7 +9,9 @@ internal sealed record ApplicationTemplate(string Name, string DisplayName, JObj
 {
     public const string BookmarkName = "bookmark";
 
-    /// <summary><c>saml</c>, <c>oidc</c> or <c>bookmark</c>. A template that does not say is SAML, unless it is the bookmark's.</summary>
+    /// <summary>
+    /// <c>saml</c>, <c>oidc</c> or <c>bookmark</c>. A template that does not say is SAML, unless it is the bookmark's.
+    /// </summary>
     public string SsoType =>
         (string?)Document.SelectToken("sso.type") is { Length: > 0 } type ? type : Name == BookmarkName ? "bookmark" : "saml";
 

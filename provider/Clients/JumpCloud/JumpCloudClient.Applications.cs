@@ -12,7 +12,9 @@ internal sealed partial class JumpCloudClient
     // Between the clocks of JumpCloud's servers.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="ApiException">With <see cref="ApiOutcome.Lost"/>: look with <see cref="FindCreatedApplicationAsync"/> first.</exception>
+    /// <exception cref="ApiException">
+    /// With <see cref="ApiOutcome.Lost"/>: look with <see cref="FindCreatedApplicationAsync"/> first.
+    /// </exception>
     public async Task<JObject> CreateApplicationAsync(JObject application, CancellationToken cancellation)
     {
         const string path = "api/applications";
@@ -26,7 +28,9 @@ internal sealed partial class JumpCloudClient
         return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation), path);
     }
 
-    /// <summary>Replaces the whole application: what the document lacks is reset, and a certificate that it lacks is made anew.</summary>
+    /// <summary>
+    /// Replaces the whole application: what the document lacks is reset, and a certificate that it lacks is made anew.
+    /// </summary>
     public async Task<JObject> UpdateApplicationAsync(string id, JObject application, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
@@ -46,10 +50,11 @@ internal sealed partial class JumpCloudClient
     {
         var earliest = await ServerTimeAsync(cancellation) - elapsed - ClockSlack;
         JObject? newest = null;
-        await foreach (var application in ListV1Async($"api/applications?sort=_id&filter={Escape($"name:$eq:{name}")}", cancellation))
+        var path = $"api/applications?sort=_id&filter={Escape($"name:$eq:{name}")}";
+        await foreach (var application in ListV1Async(path, cancellation))
         {
             if ((string?)application["name"] == name && (string?)application["displayLabel"] == displayLabel
-                && (string?)application["ssoUrl"] == ssoUrl && CreatedAt(application) is var created && (created is null || created >= earliest))
+                && (string?)application["ssoUrl"] == ssoUrl && !(CreatedAt(application) < earliest))
             {
                 newest = application;
             }

@@ -19,7 +19,8 @@ internal sealed partial class JumpCloudClient
         {
             throw new ApiException(ids.Count == 0
                 ? "JumpCloud names no organization for these credentials; set organizationId in the provider's configuration"
-                : "JumpCloud names several organizations for these credentials; set organizationId in the provider's configuration")
+                : "JumpCloud names several organizations for these credentials; set organizationId in the provider's "
+                    + "configuration")
             {
                 Service = "JumpCloud",
                 Outcome = ApiOutcome.Refused,

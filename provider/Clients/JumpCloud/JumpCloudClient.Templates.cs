@@ -1,12 +1,16 @@
 namespace JumpCloud.Clients;
 
-/// <summary>The catalog (v1 <c>/application-templates</c>). It changes with JumpCloud's releases, so a process asks once.</summary>
+/// <summary>
+/// The catalog (v1 <c>/application-templates</c>). It changes with JumpCloud's releases, so a process asks once.
+/// </summary>
 internal sealed partial class JumpCloudClient
 {
     private readonly Dictionary<string, ApplicationTemplate?> _templates = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _templateLookup = new(1);
 
-    /// <summary>The template whose name, or else whose display name, is <paramref name="nameOrDisplayName"/>; null when there is none.</summary>
+    /// <summary>
+    /// The template whose name, or else whose display name, is <paramref name="nameOrDisplayName"/>; null when there is none.
+    /// </summary>
     public async Task<ApplicationTemplate?> FindApplicationTemplateAsync(string nameOrDisplayName, CancellationToken cancellation)
     {
         await _templateLookup.WaitAsync(cancellation);
@@ -45,7 +49,8 @@ internal sealed partial class JumpCloudClient
         var path = $"api/application-templates?filter={Escape($"{field}:$eq:{value}")}";
         await foreach (var document in ListV1Async(path, cancellation))
         {
-            var template = new ApplicationTemplate((string?)document["name"] ?? "", (string?)document["displayName"] ?? "", document);
+            var (name, displayName) = ((string?)document["name"] ?? "", (string?)document["displayName"] ?? "");
+            var template = new ApplicationTemplate(name, displayName, document);
             if (valueOf(template) == value)
                 return template;
         }

@@ -30,7 +30,8 @@ internal sealed partial class PulumiCloudClient
     }
 
     /// <summary>Replaces the metadata. Sending the same twice is the same as once.</summary>
-    public async Task<SamlOrganization> UpdateSamlOrganizationAsync(string organization, string idpSsoDescriptor, CancellationToken cancellation)
+    public async Task<SamlOrganization> UpdateSamlOrganizationAsync(
+        string organization, string idpSsoDescriptor, CancellationToken cancellation)
     {
         var path = SamlPath(organization);
         var body = new JObject { ["newIdpSsoDescriptor"] = idpSsoDescriptor };
@@ -64,7 +65,8 @@ internal sealed partial class PulumiCloudClient
 
     private static JObject Expect(ApiResponse response, string path) =>
         response.Json as JObject ?? throw new ApiException(
-            $"Pulumi Cloud answered {response.Status} to {path} with {(response.Json is null ? "nothing" : "something else")} in place of the expected object")
+            $"Pulumi Cloud answered {response.Status} to {path} with {(response.Json is null ? "nothing" : "something else")} "
+                + "in place of the expected object")
         {
             Service = "Pulumi Cloud",
             Outcome = ApiOutcome.Lost,

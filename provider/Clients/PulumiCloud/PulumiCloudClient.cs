@@ -36,7 +36,8 @@ internal sealed partial class PulumiCloudClient
         {
             throw new ApiException(
                 $"{exception.Message}. The single sign-on session of the token's user for {organization} has ended: sign in at "
-                + $"https://app.pulumi.com/signin/sso/{organization}/reauth and try again, or use an organization access token, which does not need a session",
+                + $"https://app.pulumi.com/signin/sso/{organization}/reauth and try again, or use an organization access token, "
+                + "which does not need a session",
                 exception)
             {
                 Service = exception.Service,

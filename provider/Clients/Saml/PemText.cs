@@ -22,7 +22,9 @@ internal static class PemText
     /// <summary>Whether two texts hold the same certificate, whatever their line ends and comments.</summary>
     public static bool IsSameCertificate(string left, string right) =>
         left == right
-        || (SamlCertificate.FromPem(left) is { IsReadable: true } one && SamlCertificate.FromPem(right) is { } other && one.Raw == other.Raw);
+        || (SamlCertificate.FromPem(left) is { IsReadable: true } one
+            && SamlCertificate.FromPem(right) is { } other
+            && one.Raw == other.Raw);
 
     /// <summary>What is wrong with a certificate; null when it is well-formed.</summary>
     public static string? CertificateProblem(string pem) => SamlCertificate.FromPem(pem) switch

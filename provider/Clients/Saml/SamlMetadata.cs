@@ -30,7 +30,9 @@ internal sealed record SamlMetadata
 
     public required ImmutableArray<SsoEndpoint> SsoEndpoints { get; init; }
 
-    /// <summary>The certificates that signatures may be made with, in the document's order: several while one is replaced.</summary>
+    /// <summary>
+    /// The certificates that signatures may be made with, in the document's order: several while one is replaced.
+    /// </summary>
     public required ImmutableArray<SamlCertificate> Certificates { get; init; }
 
     public required ImmutableArray<string> NameIdFormats { get; init; }
@@ -45,16 +47,17 @@ internal sealed record SamlMetadata
         if (root?.Name != Metadata + "EntityDescriptor")
         {
             throw new SamlMetadataException(
-                $"has {(root is null ? "no element" : $"the root element {root.Name.LocalName}")} in place of an EntityDescriptor of the namespace {Metadata}");
+                $"has {(root is null ? "no element" : $"the root element {root.Name.LocalName}")} in place of an "
+                    + $"EntityDescriptor of the namespace {Metadata}");
         }
 
         var idp = root.Element(Metadata + "IDPSSODescriptor");
         return new SamlMetadata
         {
-            EntityId = ((string?)root.Attribute("entityID") ?? "").Trim(),
+            EntityId = TextOf(root, "entityID"),
             HasIdpDescriptor = idp is not null,
             SsoEndpoints = [.. Children(idp, "SingleSignOnService")
-                .Select(service => new SsoEndpoint((string?)service.Attribute("Binding") ?? "", (string?)service.Attribute("Location") ?? ""))
+                .Select(service => new SsoEndpoint(TextOf(service, "Binding"), TextOf(service, "Location")))
                 .Where(endpoint => endpoint is { Binding.Length: > 0, Location.Length: > 0 })],
             Certificates = [.. Children(idp, "KeyDescriptor")
                 .Where(key => (string?)key.Attribute("use") is null or "signing")
@@ -103,7 +106,8 @@ internal sealed record SamlMetadata
         if (xml.Length > MaxLength)
             throw new SamlMetadataException($"is {xml.Length} characters long; at most {MaxLength} are read");
         if (xml.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-            throw new SamlMetadataException("has a document type declaration (DTD), which is refused because it can pull in other files");
+            throw new SamlMetadataException("has a document type declaration (DTD), which is refused because it can pull in "
+                + "other files");
         try
         {
             // Leading white space before an XML declaration is an error to a parser and an accident of a heredoc to its writer.
@@ -115,7 +119,8 @@ internal sealed record SamlMetadata
         }
         catch (XmlException exception)
         {
-            throw new SamlMetadataException($"is not well-formed XML: line {exception.LineNumber}, position {exception.LinePosition}", exception);
+            throw new SamlMetadataException($"is not well-formed XML: line {exception.LineNumber}, position "
+                + $"{exception.LinePosition}", exception);
         }
     }
 
@@ -128,6 +133,8 @@ internal sealed record SamlMetadata
                 throw new SamlMetadataException($"has elements nested more than {MaxDepth} deep");
         }
     }
+
+    private static string TextOf(XElement element, string attribute) => ((string?)element.Attribute(attribute) ?? "").Trim();
 
     private static IEnumerable<XElement> Children(XElement? parent, string name) => parent?.Elements(Metadata + name) ?? [];
 }

@@ -32,7 +32,8 @@ internal static class SamlMetadataRules
     public static IEnumerable<string> Warnings(SamlMetadata metadata, DateTimeOffset now) =>
         metadata.Certificates
             .Where(certificate => certificate.NotAfter is { } end && end > now && end - now <= SoonEnding)
-            .Select(certificate => $"has a certificate that ends on {Day(certificate.NotAfter!.Value)}; sign-in stops then, unless a new one is in place");
+            .Select(certificate => $"has a certificate that ends on {Day(certificate.NotAfter!.Value)}; sign-in stops then, "
+                + "unless a new one is in place");
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -43,7 +44,8 @@ internal static class SamlMetadataRules
         if (!metadata.HasIdpDescriptor)
         {
             // Everything else stands within it.
-            yield return "has no IDPSSODescriptor: it is not the metadata of an identity provider; export it from the JumpCloud application";
+            yield return "has no IDPSSODescriptor: it is not the metadata of an identity provider; export it from the JumpCloud "
+                + "application";
             yield break;
         }
 
@@ -62,7 +64,9 @@ internal static class SamlMetadataRules
         else if (certificates.Any(certificate => !certificate.IsReadable))
             yield return "has an X509Certificate that is not a certificate";
         else if (certificates.All(certificate => certificate.NotAfter <= now))
-            yield return $"has a certificate that expired on {Day(certificates.Max(certificate => certificate.NotAfter!.Value))}; renew the application's certificate and export the metadata again";
+            yield return $"has a certificate that expired on "
+                + $"{Day(certificates.Max(certificate => certificate.NotAfter!.Value))}; renew the application's certificate "
+                + "and export the metadata again";
     }
 
     private static IEnumerable<string> NameIdFormatProblems(ImmutableArray<string> formats)
@@ -70,6 +74,7 @@ internal static class SamlMetadataRules
         if (formats.IsEmpty)
             yield return $"has no NameIDFormat; add one after KeyDescriptor: {EmailFormat} or {PersistentFormat}";
         else if (!formats.Any(format => format is EmailFormat or PersistentFormat))
-            yield return $"has the NameIDFormat {formats[0]}, which Pulumi Cloud refuses; it takes {EmailFormat} or {PersistentFormat}";
+            yield return $"has the NameIDFormat {formats[0]}, which Pulumi Cloud refuses; it takes {EmailFormat} or "
+                + $"{PersistentFormat}";
     }
 }

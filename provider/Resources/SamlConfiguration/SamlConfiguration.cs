@@ -4,11 +4,14 @@ using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
 
-/// <summary>The SAML configuration of a Pulumi Cloud organization: one of a kind, adopted and not made. See SamlConfiguration.md.</summary>
+/// <summary>
+/// The SAML configuration of a Pulumi Cloud organization: one of a kind, adopted and not made. See SamlConfiguration.md.
+/// </summary>
 internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlConfigurationState>
 {
     public const string NoAccessToken =
-        "Pulumi Cloud needs an access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) or the environment variable PULUMI_ACCESS_TOKEN";
+        "Pulumi Cloud needs an access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret "
+            + "jumpcloud:pulumiAccessToken) or the environment variable PULUMI_ACCESS_TOKEN";
 
     public const string Forget = "forget";
 
@@ -20,7 +23,10 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     [
         new("organization", PropertyKind.String) { Required = true, Replace = true },
         new("idpMetadataXml", PropertyKind.String) { Required = true, Same = IsSameMetadata },
-        new("onDelete", PropertyKind.String) { WriteOnly = true, Allowed = [Forget, Restore], Default = PropertyValue.Of(Forget) },
+        new("onDelete", PropertyKind.String)
+        {
+            WriteOnly = true, Allowed = [Forget, Restore], Default = PropertyValue.Of(Forget),
+        },
         new("entityId", PropertyKind.String) { OutputOnly = true },
         new("ssoUrl", PropertyKind.String) { OutputOnly = true },
         new("nameIdFormat", PropertyKind.String) { OutputOnly = true },
@@ -37,13 +43,16 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     {
         { IsSaml: true } => null,
         { HasSaml: true } => $"{organization} is not a SAML organization yet, and Pulumi Cloud has no API to make it one. "
-            + "In the Pulumi Cloud console open Settings > Access Management > Other > Membership Requirements > Change requirements, choose SAML SSO, Next, "
+            + "In the Pulumi Cloud console open Settings > Access Management > Other > Membership Requirements > Change "
+            + "requirements, choose SAML SSO, Next, "
             + "paste the application's metadata XML, Apply changes; then run this again",
-        _ => $"{organization} is not a SAML organization, and its edition has no SAML single sign-on; it needs one that has, Pro or above at the time of writing",
+        _ => $"{organization} is not a SAML organization, and its edition has no SAML single sign-on; it needs one that has, "
+            + "Pro or above at the time of writing",
     };
 
     public static string NoSuchOrganization(string organization, ProviderConfig config) =>
-        $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in https://app.pulumi.com/<name>, in the right case";
+        $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in "
+            + "https://app.pulumi.com/<name>, in the right case";
 
     protected override SamlConfigurationArgs ReadArgs(PropertyReader reader) => SamlConfigurationArgs.Read(reader);
 
@@ -57,7 +66,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     protected override ValueTask<PropertyMap> PlanCreateAsync(SamlConfigurationArgs args, OperationContext operation) =>
         new(SamlConfigurationMapping.Plan(args, operation.Clients.Config.PulumiApiUrl));
 
-    protected override async ValueTask<Created<SamlConfigurationState>> CreateAsync(SamlConfigurationArgs args, OperationContext operation)
+    protected override async ValueTask<Created<SamlConfigurationState>> CreateAsync(
+        SamlConfigurationArgs args, OperationContext operation)
     {
         var organization = args.Organization.Value;
         return new Created<SamlConfigurationState>(organization, await EnsureAsync(organization, args, null, operation));
@@ -85,7 +95,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     }
 
     protected override ValueTask<PropertyMap> PlanUpdateAsync(
-        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state, PropertyMap known, OperationContext operation)
+        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state, PropertyMap known,
+        OperationContext operation)
     {
         var isKept = news.IdpMetadataXml.IsKnown && SamlMetadata.HaveSameMeaning(news.IdpMetadataXml.Value, state.IdpMetadataXml);
         if (isKept)
@@ -95,7 +106,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     }
 
     protected override async ValueTask<SamlConfigurationState> UpdateAsync(
-        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state, OperationContext operation) =>
+        string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state,
+        OperationContext operation) =>
         await EnsureAsync(id, news, state, operation);
 
     protected override async ValueTask DeleteAsync(
@@ -104,13 +116,16 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         if (olds.OnDelete.Or(Forget) != Restore)
         {
             await operation.Log.WarningAsync(
-                $"{id} stays a SAML organization with this metadata: Pulumi Cloud has no API to turn SAML off. Nobody can sign in through an application that is deleted; change the membership requirements in the console first if people still need to.");
+                $"{id} stays a SAML organization with this metadata: Pulumi Cloud has no API to turn SAML off. Nobody can sign "
+                    + "in through an application that is deleted; change the membership requirements in the console first if "
+                    + "people still need to.");
             return;
         }
 
         if (state.PreviousIdpMetadataXml is not { Length: > 0 } previous)
         {
-            await operation.Log.WarningAsync($"No earlier metadata of {id} are known, so there are none to restore; it keeps what it has.");
+            await operation.Log.WarningAsync($"No earlier metadata of {id} are known, so there are none to restore; it keeps "
+                + "what it has.");
             return;
         }
 
@@ -118,7 +133,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         {
             var live = await Client(operation).UpdateSamlOrganizationAsync(id, previous, operation.Cancellation);
             if (live.ValidationError is { } error)
-                await operation.Log.WarningAsync($"{id} has its earlier metadata again, which Pulumi Cloud does not accept any more: {error}");
+                await operation.Log.WarningAsync($"{id} has its earlier metadata again, which Pulumi Cloud does not accept any "
+                    + $"more: {error}");
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -139,7 +155,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         return Accepted(organization, live, args, previous, operation);
     }
 
-    private static async ValueTask<SamlOrganization> ReadOrExplainAsync(PulumiCloudClient client, string organization, OperationContext operation)
+    private static async ValueTask<SamlOrganization> ReadOrExplainAsync(
+        PulumiCloudClient client, string organization, OperationContext operation)
     {
         try
         {
@@ -147,7 +164,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
-            throw new UserErrorException(ErrorKind.FailedPrecondition, await ExplainAsync(client, organization, operation), exception);
+            var reason = await ExplainAsync(client, organization, operation);
+            throw new UserErrorException(ErrorKind.FailedPrecondition, reason, exception);
         }
     }
 
@@ -157,7 +175,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         {
             var metadata = await client.ReadOrganizationMetadataAsync(organization, operation.Cancellation);
             return WhyNotSaml(organization, metadata)
-                ?? $"{organization} is a SAML organization, but Pulumi Cloud shows no SAML configuration to {operation.Clients.Config.PulumiCredentialName}; it needs the Admin role";
+                ?? $"{organization} is a SAML organization, but Pulumi Cloud shows no SAML configuration to "
+                    + $"{operation.Clients.Config.PulumiCredentialName}; it needs the Admin role";
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -173,7 +192,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         return live.ValidationError is null ? state : throw new PartialStateException<SamlConfigurationState>(
             organization,
             state,
-            $"Pulumi Cloud stored the metadata of {organization}, but does not accept it: {live.ValidationError}. Correct idpMetadataXml and run up again");
+            $"Pulumi Cloud stored the metadata of {organization}, but does not accept it: {live.ValidationError}. Correct "
+                + "idpMetadataXml and run up again");
     }
 
     private static PulumiCloudClient Client(OperationContext operation) =>

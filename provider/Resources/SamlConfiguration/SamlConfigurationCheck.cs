@@ -4,7 +4,9 @@ using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
 
-/// <summary>What the rows cannot tell about a SAML configuration's inputs. Unknown values pass; every problem is reported.</summary>
+/// <summary>
+/// What the rows cannot tell about a SAML configuration's inputs. Unknown values pass; every problem is reported.
+/// </summary>
 internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfigurationArgs> draft, OperationContext operation)
 {
     private readonly SamlConfigurationArgs _news = draft.News;
@@ -30,7 +32,8 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
             return true;
         _failures.Add(
             "organization",
-            "must be the organization's login name (letters, digits, dots, dashes and underscores), as in https://app.pulumi.com/<name>, not its display name");
+            "must be the organization's login name (letters, digits, dots, dashes and underscores), as in "
+                + "https://app.pulumi.com/<name>, not its display name");
         return false;
     }
 
@@ -56,7 +59,8 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
             if (SamlConfiguration.WhyNotSaml(organization, metadata) is { } reason)
                 _failures.Add("organization", reason);
             if (metadata.UserRole is { } role && role != "admin")
-                _failures.Add("organization", $"is known to {operation.Clients.Config.PulumiCredentialName} as {role}; changing the SAML configuration of {organization} needs the Admin role");
+                _failures.Add("organization", $"is known to {operation.Clients.Config.PulumiCredentialName} as {role}; changing "
+                    + $"the SAML configuration of {organization} needs the Admin role");
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -64,7 +68,8 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
-            await operation.Log.WarningAsync($"Whether {organization} is a SAML organization could not be verified: {exception.Message}");
+            await operation.Log.WarningAsync($"Whether {organization} is a SAML organization could not be verified: "
+                + $"{exception.Message}");
         }
         catch (ApiException exception)
         {

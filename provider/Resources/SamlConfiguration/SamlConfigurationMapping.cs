@@ -27,7 +27,9 @@ internal static class SamlConfigurationMapping
         };
     }
 
-    /// <summary>The outputs that follow from the inputs alone: the addresses from the name, the rest from the XML where it is one-valued.</summary>
+    /// <summary>
+    /// The outputs that follow from the inputs alone: the addresses from the name, the rest from the XML where it is one-valued.
+    /// </summary>
     public static PropertyMap Plan(SamlConfigurationArgs args, Uri apiUrl)
     {
         var outputs = PropertyMap.Of(

@@ -44,7 +44,9 @@ internal sealed record LogoImage(byte[] Bytes, string FileName)
 
     /// <summary>Old assets come without their content: the hash tells.</summary>
     public static bool IsSame(PropertyValue left, PropertyValue right) =>
-        left is PropertyValue.AssetValue { Hash: { Length: > 0 } one } && right is PropertyValue.AssetValue { Hash: { } other } && one == other;
+        left is PropertyValue.AssetValue { Hash: { Length: > 0 } one }
+        && right is PropertyValue.AssetValue { Hash: { } other }
+        && one == other;
 
     private static byte[] StartOf(FileInfo file)
     {

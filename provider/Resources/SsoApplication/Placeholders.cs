@@ -12,7 +12,8 @@ namespace JumpCloud.Resources;
 internal static partial class Placeholders
 {
     /// <summary>The placeholders of a text, each once.</summary>
-    public static IEnumerable<string> In(string text) => Pattern().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> In(string text) =>
+        Pattern().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal);
 
     /// <summary>The placeholders of a config value, at any depth.</summary>
     public static IEnumerable<string> In(JToken? value) => Texts(value).SelectMany(In).Distinct(StringComparer.Ordinal);

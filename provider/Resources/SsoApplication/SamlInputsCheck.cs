@@ -65,7 +65,8 @@ internal sealed class SamlInputsCheck(SsoApplicationArgs news, Failures failures
             if (value.Trim().Length == 0)
                 failures.Add(path, "must not be empty");
             else if (Placeholders.In(value).Any())
-                failures.Add(path, $"is the placeholder {Placeholders.In(value).First()} again; give the value that takes its place");
+                failures.Add(path, $"is the placeholder {Placeholders.In(value).First()} again; give the value that takes its "
+                    + "place");
         }
     }
 
@@ -81,7 +82,8 @@ internal sealed class SamlInputsCheck(SsoApplicationArgs news, Failures failures
         {
             failures.Add(
                 "",
-                "saml.idpCertificate and saml.idpPrivateKey must be given together, or neither of them: then JumpCloud makes both");
+                "saml.idpCertificate and saml.idpPrivateKey must be given together, or neither of them: then JumpCloud makes "
+                    + "both");
             return;
         }
 

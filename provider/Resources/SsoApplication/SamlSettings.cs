@@ -8,7 +8,9 @@ namespace JumpCloud.Resources;
 /// <summary>One SAML setting: where it stands in the inputs and in an application's <c>config</c>.</summary>
 /// <param name="Path">Below <c>saml</c>: <c>nameId.format</c>.</param>
 /// <param name="Key">In <c>config</c>.</param>
-/// <param name="Wanted">The config value that the program asks for, with the live value to build upon; absent where it does not say.</param>
+/// <param name="Wanted">
+/// The config value that the program asks for, with the live value to build upon; absent where it does not say.
+/// </param>
 /// <param name="Live">The property value of a config value; null for what is not shown.</param>
 internal sealed record SamlSetting(
     string Path, string Key, Func<SamlArgs, JToken?, Input<JToken>> Wanted, Func<JToken, PropertyValue?> Live)
@@ -38,15 +40,15 @@ internal static class SamlSettings
         Flag("declareRedirectEndpoint", "declareRedirectEndpoint", saml => saml.DeclareRedirectEndpoint),
 
         // Two keys for one setting: a name without the switch has no effect.
-        new("groupsAttribute", "includeGroups", (saml, _) => Map(saml.GroupsAttribute, name => new JValue(name.Length > 0)), _ => null),
+        new("groupsAttribute", "includeGroups", (saml, _) => Map(saml.GroupsAttribute, IsNamed), _ => null),
         Text("groupsAttribute", "groupsAttributeName", saml => saml.GroupsAttribute),
-        new("userAttributes", "databaseAttributes", (saml, live) => Rows(saml.UserAttributes, live), value => Attributes(value)),
-        new("constantAttributes", "constantAttributes", (saml, live) => Rows(saml.ConstantAttributes, live), value => Attributes(value)),
+        new("userAttributes", "databaseAttributes", (saml, live) => Rows(saml.UserAttributes, live), Attributes),
+        new("constantAttributes", "constantAttributes", (saml, live) => Rows(saml.ConstantAttributes, live), Attributes),
 
         // What JumpCloud made is an output; only what the program gave is an input.
         new("idpCertificate", IdpCertificate, (saml, _) => Map(saml.IdpCertificate, File), _ => null),
         new("idpPrivateKey", IdpPrivateKey, (saml, _) => Map(saml.IdpPrivateKey, File), _ => null),
-        new("spCertificate", "spCertificate", (saml, _) => Map(saml.SpCertificate, File), value => PropertyValue.Of(PemText.FromFile((string?)value ?? ""))),
+        new("spCertificate", "spCertificate", (saml, _) => Map(saml.SpCertificate, File), Pem),
     ];
 
     /// <summary>The <c>saml</c> object of an application's <c>config</c>: every modelled setting that it has.</summary>
@@ -69,10 +71,17 @@ internal static class SamlSettings
     public static bool IsTrue(JToken value) => value is JValue { Value: true or "true" };
 
     private static SamlSetting Text(string path, string key, Func<SamlArgs, Input<string>> wanted) =>
-        new(path, key, (saml, _) => Map(wanted(saml), text => new JValue(text)), value => (string?)(value as JValue) is { } text ? PropertyValue.Of(text) : null);
+        new(
+            path, key,
+            (saml, _) => Map(wanted(saml), text => new JValue(text)),
+            value => (string?)(value as JValue) is { } text ? PropertyValue.Of(text) : null);
 
     private static SamlSetting Flag(string path, string key, Func<SamlArgs, Input<bool>> wanted) =>
         new(path, key, (saml, _) => Map(wanted(saml), flag => new JValue(flag)), value => PropertyValue.Of(IsTrue(value)));
+
+    private static JValue IsNamed(string name) => new(name.Length > 0);
+
+    private static PropertyValue Pem(JToken file) => PropertyValue.Of(PemText.FromFile((string?)file ?? ""));
 
     private static JValue File(string pem) => new(PemText.ToFile(pem));
 

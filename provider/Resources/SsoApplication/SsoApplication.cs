@@ -12,7 +12,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     /// <summary>The colours that JumpCloud offers (official specs).</summary>
     public static readonly ImmutableArray<string> Colors =
     [
-        "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00", "#FFB000", "#58C469", "#57C49F", "#FF6C03",
+        "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA",
+        "#D5779D", "#9E2F00", "#FFB000", "#58C469", "#57C49F", "#FF6C03",
     ];
 
     public const string Refuse = "refuse";
@@ -63,7 +64,10 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         new("bookmarkUrl", PropertyKind.String),
         new("placeholders", PropertyKind.Map) { WriteOnly = true },
         new("saml", PropertyKind.Object) { Fields = SamlFields },
-        new("deletionPolicy", PropertyKind.String) { WriteOnly = true, Allowed = [Refuse, Force], Default = PropertyValue.Of(Refuse) },
+        new("deletionPolicy", PropertyKind.String)
+        {
+            WriteOnly = true, Allowed = [Refuse, Force], Default = PropertyValue.Of(Refuse),
+        },
         new("applicationId", PropertyKind.String) { OutputOnly = true },
         new("metadataXml", PropertyKind.String) { OutputOnly = true },
         new("idpCertificate", PropertyKind.String) { OutputOnly = true },
@@ -78,7 +82,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     public static bool IsBookmark(string template) => template is ApplicationTemplate.BookmarkName or "Bookmark";
 
     public static string EndingSoon(DateTimeOffset end) =>
-        $"The application's certificate ends on {SamlMetadataRules.Day(end)}; sign-in stops then, unless the service provider has the metadata of a new one by that day.";
+        $"The application's certificate ends on {SamlMetadataRules.Day(end)}; sign-in stops then, unless the service provider "
+            + "has the metadata of a new one by that day.";
 
     protected override SsoApplicationArgs ReadArgs(PropertyReader reader) => SsoApplicationArgs.Read(reader);
 
@@ -92,7 +97,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     protected override async ValueTask<PropertyMap> PlanCreateAsync(SsoApplicationArgs args, OperationContext operation) =>
         await SsoApplicationPlan.CreateAsync(args, operation);
 
-    protected override async ValueTask<Created<SsoApplicationState>> CreateAsync(SsoApplicationArgs args, OperationContext operation)
+    protected override async ValueTask<Created<SsoApplicationState>> CreateAsync(
+        SsoApplicationArgs args, OperationContext operation)
     {
         var template = await RequireTemplateAsync(args.Template.Value, operation);
         var application = await SsoApplicationCreation.RunAsync(SsoApplicationMapping.NewApplication(args, template), operation);
@@ -108,7 +114,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         {
             throw new UserErrorException(
                 ErrorKind.InvalidArgument,
-                $"\"{id}\" is not the id of an application: expected 24 hexadecimal characters, as in the address of the application in the Admin Portal");
+                $"\"{id}\" is not the id of an application: expected 24 hexadecimal characters, as in the address of the "
+                    + "application in the Admin Portal");
         }
 
         try
@@ -127,7 +134,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     }
 
     protected override async ValueTask<PropertyMap> PlanUpdateAsync(
-        string id, SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, PropertyMap known, OperationContext operation)
+        string id, SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, PropertyMap known,
+        OperationContext operation)
     {
         // Check has looked at a certificate of the program's own.
         if (!news.SamlOrNone.IdpCertificate.IsPresent)
@@ -146,13 +154,16 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         var wanted = SsoApplicationMapping.Merge(live, news, olds, template);
         if (!JToken.DeepEquals(wanted, SsoApplicationMapping.Body(live)))
             live = await jumpCloud.UpdateApplicationAsync(id, wanted, operation.Cancellation);
-        var isLogoCurrent = news.Logo.IsKnown && olds.Logo.IsKnown && !state.IsLogoMissing && LogoImage.IsSame(olds.Logo.Value.Plain, news.Logo.Value.Plain);
+        var isLogoCurrent = news.Logo.IsKnown && olds.Logo.IsKnown && !state.IsLogoMissing
+            && LogoImage.IsSame(olds.Logo.Value.Plain, news.Logo.Value.Plain);
         if (!news.Logo.IsPresent && olds.Logo.IsPresent)
             await jumpCloud.DeleteApplicationLogoAsync(id, operation.Cancellation);
-        return await CompleteAsync(id, live, news, state, template, isLogoCurrent ? Input<PropertyValue>.Absent : news.Logo, operation);
+        var logo = isLogoCurrent ? Input<PropertyValue>.Absent : news.Logo;
+        return await CompleteAsync(id, live, news, state, template, logo, operation);
     }
 
-    protected override async ValueTask DeleteAsync(string id, SsoApplicationArgs olds, SsoApplicationState state, OperationContext operation)
+    protected override async ValueTask DeleteAsync(
+        string id, SsoApplicationArgs olds, SsoApplicationState state, OperationContext operation)
     {
         var jumpCloud = operation.Clients.JumpCloud;
         try
@@ -161,8 +172,10 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
             {
                 throw new UserErrorException(
                     ErrorKind.FailedPrecondition,
-                    $"The application {state.DisplayLabel} ({id}) still has Identity Management active, which this program did not remove; deleting it would stop the provisioning of its users and groups. "
-                    + "Deactivate Identity Management in the Admin Portal (SSO Applications, the application, Identity Management), or set deletionPolicy to force and run up before the application is deleted.");
+                    $"The application {state.DisplayLabel} ({id}) still has Identity Management active, which this program did "
+                        + "not remove; deleting it would stop the provisioning of its users and groups. "
+                    + "Deactivate Identity Management in the Admin Portal (SSO Applications, the application, Identity "
+                    + "Management), or set deletionPolicy to force and run up before the application is deleted.");
             }
 
             await jumpCloud.DeleteApplicationAsync(id, operation.Cancellation);
@@ -183,13 +196,17 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     {
         var completion = new SsoApplicationCompletion(id, application, operation);
         var isLogoMissing = !await completion.UploadLogoAsync(logo);
-        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await completion.ReadMetadataAsync(isNew: earlier is null && args is not null);
-        var state = SsoApplicationMapping.ToState(application, args, earlier, template, metadata, operation.Clients.Config.SsoUrl) with
+        var isNew = earlier is null && args is not null;
+        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await completion.ReadMetadataAsync(isNew);
+        var ssoHost = operation.Clients.Config.SsoUrl;
+        var state = SsoApplicationMapping.ToState(application, args, earlier, template, metadata, ssoHost) with
         {
             OrganizationId = completion.OrganizationId ?? earlier?.OrganizationId,
             IsLogoMissing = isLogoMissing,
         };
-        return completion.Failures.Count == 0 ? state : throw new PartialStateException<SsoApplicationState>(id, state, completion.Failures);
+        return completion.Failures.Count == 0
+            ? state
+            : throw new PartialStateException<SsoApplicationState>(id, state, completion.Failures);
     }
 
     private static async ValueTask<ApplicationTemplate> RequireTemplateAsync(string name, OperationContext operation) =>
@@ -202,10 +219,12 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         {
             throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
-                $"The application {(string?)application["displayLabel"]} signs in with OIDC; only SAML applications and bookmarks can be managed");
+                $"The application {(string?)application["displayLabel"]} signs in with OIDC; only SAML applications and "
+                    + "bookmarks can be managed");
         }
 
-        return await operation.Clients.JumpCloud.FindApplicationTemplateAsync((string?)application["name"] ?? "", operation.Cancellation);
+        var name = (string?)application["name"] ?? "";
+        return await operation.Clients.JumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation);
     }
 
     private static async ValueTask WarnOfEndAsync(SsoApplicationState state, OperationContext operation)

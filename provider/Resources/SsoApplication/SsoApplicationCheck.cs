@@ -70,7 +70,8 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
             .Distinct(StringComparer.Ordinal).Take(5).ToList();
         _failures.Add("template", near.Count == 0
-            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML application or bookmark for a bookmark"
+            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
+                + "application or bookmark for a bookmark"
             : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?");
     }
 
@@ -122,7 +123,8 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         if (SsoIdpUrl.Canonical(_news.SsoIdpUrl.Value, _ssoHost) is { } url)
             draft.SetDefault("ssoIdpUrl", PropertyValue.Of(url));
         else
-            _failures.Add("ssoIdpUrl", $"must be a name of letters, digits, dots and dashes, or an address of the form {SsoIdpUrl.Form(_ssoHost)}");
+            _failures.Add("ssoIdpUrl", $"must be a name of letters, digits, dots and dashes, or an address of the form "
+                + $"{SsoIdpUrl.Form(_ssoHost)}");
     }
 
     // Chosen once, as JumpCloud fixes it: another label later does not change it.
@@ -148,10 +150,13 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         if (olds.SsoIdpUrl is { IsKnown: true } before && url is not null && url != before.Value)
         {
             await operation.Log.WarningAsync(
-                $"JumpCloud fixes an application's SSO IdP URL when it is made, so changing ssoIdpUrl from {before.Value} to {url} replaces the application. "
-                + "Everybody who signs in through it loses access from then until the service provider has the new metadata; bindings and Identity Management are made anew for the new application.");
+                $"JumpCloud fixes an application's SSO IdP URL when it is made, so changing ssoIdpUrl from {before.Value} to "
+                    + $"{url} replaces the application. "
+                + "Everybody who signs in through it loses access from then until the service provider has the new metadata; "
+                + "bindings and Identity Management are made anew for the new application.");
         }
-        else if (olds.Template is { IsKnown: true } template && draft.Inputs.Find("template")?.AsString is { } now && now != template.Value)
+        else if (olds.Template is { IsKnown: true } template
+            && draft.Inputs.Find("template")?.AsString is { } now && now != template.Value)
         {
             await operation.Log.WarningAsync(
                 $"Changing template from {template.Value} to {now} replaces the application. "

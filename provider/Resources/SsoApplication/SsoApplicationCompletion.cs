@@ -8,7 +8,8 @@ namespace JumpCloud.Resources;
 internal sealed class SsoApplicationCompletion(string id, JObject application, OperationContext operation)
 {
     // A new application's metadata may lag behind it.
-    private static readonly TimeSpan[] AskAgainAfter = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+    private static readonly TimeSpan[] AskAgainAfter =
+        [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
     private readonly JumpCloudClient _jumpCloud = operation.Clients.JumpCloud;
     private readonly List<string> _failures = [];
@@ -63,26 +64,24 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
 
     private async ValueTask TryAsync(string what, Func<ValueTask> step)
     {
-        var label = (string?)application["displayLabel"];
         try
         {
             await step();
         }
-        catch (ApiException exception)
+        catch (Exception exception) when (ReasonOf(exception) is { } reason)
         {
-            _failures.Add($"The application {label} ({id}) exists, but {what}: {exception.Message}. The next up completes it");
-        }
-        catch (SamlMetadataException exception)
-        {
-            _failures.Add($"The application {label} ({id}) exists, but {what}: what JumpCloud gave {exception.Message}. The next up completes it");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _failures.Add($"The application {label} ({id}) exists, but {what}: {exception.Message}. The next up completes it");
-        }
-        catch (OperationCanceledException)
-        {
-            _failures.Add($"The application {label} ({id}) exists, but {what}: the operation was cancelled. The next up completes it");
+            _failures.Add(
+                $"The application {(string?)application["displayLabel"]} ({id}) exists, but {what}: {reason}. "
+                + "The next up completes it");
         }
     }
+
+    // Null for a bug: that is reported as one.
+    private static string? ReasonOf(Exception exception) => exception switch
+    {
+        ApiException or IOException or UnauthorizedAccessException => exception.Message,
+        SamlMetadataException => $"what JumpCloud gave {exception.Message}",
+        OperationCanceledException => "the operation was cancelled",
+        _ => null,
+    };
 }

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Resources;
 
-/// <summary>The <c>config</c> of a SAML application: what the program says, and for the rest what the template or the service says.</summary>
+/// <summary>
+/// The <c>config</c> of a SAML application: what the program says, and for the rest what the template or the service says.
+/// </summary>
 internal static class SsoApplicationConfig
 {
     /// <summary>Whether an update brings a setting back to what the template says.</summary>
@@ -12,7 +14,9 @@ internal static class SsoApplicationConfig
         news.Placeholders.IsPresent || olds.Placeholders.IsPresent
         || SamlSettings.All.Any(setting => IsRemoved(setting, news.SamlOrNone, olds.SamlOrNone));
 
-    /// <summary>What differs from the template: only values are sent, and never an empty certificate, which JumpCloud answers with 503.</summary>
+    /// <summary>
+    /// What differs from the template: only values are sent, and never an empty certificate, which JumpCloud answers with 503.
+    /// </summary>
     public static JObject New(SsoApplicationArgs args, ApplicationTemplate template)
     {
         var config = new JObject();
@@ -69,7 +73,8 @@ internal static class SsoApplicationConfig
         setting.Key is not (SamlSettings.IdpCertificate or SamlSettings.IdpPrivateKey)
         && setting.Wanted(olds, null).IsPresent && !setting.Wanted(news, null).IsPresent;
 
-    private static bool IsCurrent(SamlSetting setting, JToken wanted, JToken? live, SsoApplicationArgs news, SsoApplicationArgs olds) =>
+    private static bool IsCurrent(
+        SamlSetting setting, JToken wanted, JToken? live, SsoApplicationArgs news, SsoApplicationArgs olds) =>
         setting.Key switch
         {
             // The live key is never given back, so what was written last has to do, and a new certificate brings its key.

@@ -35,7 +35,8 @@ internal static class SsoApplicationCreation
         }
     }
 
-    private static async ValueTask<JObject?> LookAsync(JObject application, long sent, ApiException lost, OperationContext operation)
+    private static async ValueTask<JObject?> LookAsync(
+        JObject application, long sent, ApiException lost, OperationContext operation)
     {
         try
         {
@@ -58,7 +59,8 @@ internal static class SsoApplicationCreation
         {
             throw new UserErrorException(
                 ErrorKind.OutcomeUnknown,
-                $"{lost.Message}. Whether the application {(string?)application["displayLabel"]} was made could not be found out: {exception.Message}. "
+                $"{lost.Message}. Whether the application {(string?)application["displayLabel"]} was made could not be found "
+                    + $"out: {exception.Message}. "
                 + "Look for it in the Admin Portal before the next up: if it is there, import it by its id, or delete it",
                 exception);
         }

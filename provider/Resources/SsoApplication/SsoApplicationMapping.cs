@@ -37,7 +37,9 @@ internal static class SsoApplicationMapping
     /// <summary>
     /// The whole application with the changes of the program, and everything else as it was: the write is a full replacement.
     /// </summary>
-    /// <param name="template">Needed where <see cref="SsoApplicationConfig.NeedsTemplate"/>; null where the catalog no longer has it.</param>
+    /// <param name="template">
+    /// Needed where <see cref="SsoApplicationConfig.NeedsTemplate"/>; null where the catalog no longer has it.
+    /// </param>
     public static JObject Merge(JObject live, SsoApplicationArgs news, SsoApplicationArgs olds, ApplicationTemplate? template)
     {
         var application = Body(live);
@@ -68,7 +70,8 @@ internal static class SsoApplicationMapping
     /// <param name="earlier">What is kept where nothing newer is known; null on import.</param>
     /// <param name="metadataXml">Null for a bookmark, and where it could not be read.</param>
     public static SsoApplicationState ToState(
-        JObject application, SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template, string? metadataXml, Uri ssoHost)
+        JObject application, SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template,
+        string? metadataXml, Uri ssoHost)
     {
         var isBookmark = IsBookmark(application);
         var name = (string?)application["name"] ?? "";
@@ -95,7 +98,8 @@ internal static class SsoApplicationMapping
     }
 
     public static bool IsBookmark(JObject application) =>
-        (string?)application["name"] == ApplicationTemplate.BookmarkName || (string?)application.SelectToken("sso.type") == "bookmark";
+        (string?)application["name"] == ApplicationTemplate.BookmarkName
+        || (string?)application.SelectToken("sso.type") == "bookmark";
 
     private static bool IsCalled(JObject application, string text) =>
         (string?)application["name"] == text || (string?)application["displayName"] == text;
@@ -109,9 +113,12 @@ internal static class SsoApplicationMapping
     }
 
     private static string? CertificateOf(JObject config) =>
-        (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpCertificate) as JValue) is { Length: > 0 } file ? PemText.FromFile(file) : null;
+        (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpCertificate) as JValue) is { Length: > 0 } file
+            ? PemText.FromFile(file)
+            : null;
 
-    private static SsoApplicationState WithIdentityProvider(SsoApplicationState state, JObject application, JObject config, string? metadataXml)
+    private static SsoApplicationState WithIdentityProvider(
+        SsoApplicationState state, JObject application, JObject config, string? metadataXml)
     {
         var metadata = metadataXml is null ? null : SamlMetadata.Parse(metadataXml);
         var pem = CertificateOf(config) ?? metadata?.Certificates.FirstOrDefault()?.Pem;

@@ -27,7 +27,8 @@ internal static class SsoApplicationPlan
     }
 
     /// <param name="known">The old outputs.</param>
-    public static PropertyMap Update(SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, PropertyMap known)
+    public static PropertyMap Update(
+        SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, PropertyMap known)
     {
         if (state.BookmarkUrl is not null)
             return known;

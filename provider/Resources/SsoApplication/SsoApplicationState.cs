@@ -69,9 +69,11 @@ internal sealed record SsoApplicationState
         IdpCertificateExpiresAt = reader.String("idpCertificateExpiresAt").OrDefault(),
         IdpEntityId = reader.String("idpEntityId").OrDefault(),
         OrganizationId = reader.String("organizationId").OrDefault(),
-        SupportsProvisioning = reader.Boolean("supportsProvisioning") is { IsKnown: true } provisioning ? provisioning.Value : null,
-        SupportsGroups = reader.Boolean("supportsGroups") is { IsKnown: true } groups ? groups.Value : null,
+        SupportsProvisioning = Flag(reader.Boolean("supportsProvisioning")),
+        SupportsGroups = Flag(reader.Boolean("supportsGroups")),
     };
+
+    private static bool? Flag(Input<bool> input) => input.IsKnown ? input.Value : null;
 
     public PropertyMap Write()
     {

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Resources;
 
-/// <summary>What a catalog template says about an application's inputs: the settings that it has, and the placeholders to fill.</summary>
+/// <summary>
+/// What a catalog template says about an application's inputs: the settings that it has, and the placeholders to fill.
+/// </summary>
 internal sealed class TemplateCheck(SsoApplicationArgs news, ApplicationTemplate template, Failures failures)
 {
     private readonly SamlArgs _saml = news.SamlOrNone;
@@ -16,7 +18,8 @@ internal sealed class TemplateCheck(SsoApplicationArgs news, ApplicationTemplate
             return;
         if (!template.IsSaml)
         {
-            failures.Add("template", $"{template.DisplayName} signs in with {template.SsoType.ToUpperInvariant()}; only SAML applications and bookmarks are supported");
+            failures.Add("template", $"{template.DisplayName} signs in with {template.SsoType.ToUpperInvariant()}; only SAML "
+                + "applications and bookmarks are supported");
             return;
         }
 
@@ -88,7 +91,8 @@ internal sealed class TemplateCheck(SsoApplicationArgs news, ApplicationTemplate
         {
             failures.Add(
                 "placeholders",
-                $"lacks {placeholder.Key}, which the template {template.DisplayName} leaves open in {string.Join(", ", placeholder.Select(Describe))}; "
+                $"lacks {placeholder.Key}, which the template {template.DisplayName} leaves open in "
+                    + $"{string.Join(", ", placeholder.Select(Describe))}; "
                 + $"set placeholders.{placeholder.Key}, or give the settings themselves");
         }
     }

@@ -4,5 +4,7 @@ namespace JumpCloud.Resources;
 internal static class WebAddress
 {
     public static bool IsOne(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http") && address.Host.Length > 0;
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme is "https" or "http")
+        && address.Host.Length > 0;
 }
