@@ -19,8 +19,9 @@ internal sealed class OrphanWatch(string engineAddress, TimeProvider time, IHost
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var channel = EngineConnection.Open(engineAddress);
-        while (await IsReachableAsync(channel, stoppingToken))
+        do
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (await IsReachableAsync(channel, stoppingToken));
         if (!stoppingToken.IsCancellationRequested)
             lifetime.StopApplication();
     }
