@@ -34,6 +34,12 @@ internal sealed record ProviderConfig
     /// <summary>0 to 20.</summary>
     public int MaxRetries { get; init; } = 5;
 
+    /// <summary>
+    /// A file that says how Identity Management is activated, in place of what the provider infers; null for that. Only from the
+    /// environment: it belongs to a tenant, not to a program.
+    /// </summary>
+    public string? ProvisionApiFile { get; init; }
+
     /// <summary>The credential's name and source for messages: "the API key from JUMPCLOUD_API_KEY"; never its value.</summary>
     public string JumpCloudCredentialName { get; init; } = "the provider's apiKey";
 

@@ -1,3 +1,5 @@
+using JumpCloud.Clients;
+
 namespace JumpCloud.Core;
 
 /// <summary>Makes the configuration of a provider instance out of its inputs and the environment.</summary>
@@ -32,6 +34,7 @@ internal static class ProviderConfigReader
             OauthUrl = Host(ProviderConfigRows.OauthUrl, values, region),
             SsoUrl = Host(ProviderConfigRows.SsoUrl, values, region),
             PulumiApiUrl = PulumiApi(values) ?? defaults.PulumiApiUrl,
+            ProvisionApiFile = environment(ProvisionApi.FileVariable) is { Length: > 0 } file ? file : null,
             MaxConcurrency = (int?)values.Number(ProviderConfigRows.MaxConcurrency) ?? defaults.MaxConcurrency,
             RequestTimeout = values.Number(ProviderConfigRows.RequestTimeout) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)

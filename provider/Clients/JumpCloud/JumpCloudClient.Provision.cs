@@ -16,7 +16,10 @@ internal sealed record IntegratedApplication(string Id, string Template, string 
 /// <summary>Identity Management of an application. Reading is public; the rest is <see cref="ProvisionApi"/>, and inferred.</summary>
 internal sealed partial class JumpCloudClient
 {
-    public ProvisionApi ProvisionApi { get; init; } = ProvisionApi.Default;
+    private ProvisionApi? _provisionApi;
+
+    /// <exception cref="UserErrorException">The configured file cannot be used.</exception>
+    public ProvisionApi ProvisionApi => _provisionApi ??= ProvisionApi.Load(_config.ProvisionApiFile);
 
     public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
     {

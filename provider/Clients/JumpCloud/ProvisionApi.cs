@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using JumpCloud.Core;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
@@ -24,6 +25,8 @@ internal sealed record ProvisionCall(HttpMethod Method, string Path);
 /// </summary>
 internal sealed record ProvisionApi
 {
+    public const string FileVariable = "JUMPCLOUD_PROVISION_API";
+
     private const string Root = "api/v2/applications/{id}/provision";
 
     public static ProvisionApi Default { get; } = new();
@@ -77,6 +80,23 @@ internal sealed record ProvisionApi
         }
 
         return body;
+    }
+
+    /// <param name="file">Null for the default.</param>
+    /// <exception cref="UserErrorException">The file cannot be read or is not of the form.</exception>
+    public static ProvisionApi Load(string? file)
+    {
+        if (file is null)
+            return Default;
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new UserErrorException(
+                ErrorKind.InvalidArgument, $"the file {file} that {FileVariable} names cannot be used: {exception.Message}", exception);
+        }
     }
 
     /// <exception cref="FormatException">The document is not of the form above; the message says where.</exception>

@@ -169,7 +169,7 @@ internal sealed class IdmActivation
     {
         if (Mode == IdmIntegration.Auto)
             return await portal.RunAsync(application);
-        var message = $"{PortalSteps.NoApi}, and this tenant refuses its own for the configured credentials; set mode to auto or portal to have a person do it";
+        var message = $"Identity Management of {application.Label} could not be activated or changed: {PortalSteps.NoApi}, and this tenant refuses the unpublished one for the configured credentials. Set mode to auto or portal to have a person do it";
         throw application.IsProvisioning || (_earlier is null && !_hasChanged)
             ? new UserErrorException(ErrorKind.FailedPrecondition, $"{message}. Nothing was changed")
             : Interrupted(message);

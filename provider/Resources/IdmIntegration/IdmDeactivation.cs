@@ -35,7 +35,7 @@ internal sealed class IdmDeactivation(string applicationId, IdmIntegrationArgs a
                 return true;
             return mode == IdmIntegration.Auto ? false : throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
-                $"Identity Management of {application.Label} is still active: {PortalSteps.NoApi}, and this tenant refuses its own for the configured credentials. "
+                $"Identity Management of {application.Label} is still active: {PortalSteps.NoApi}, and this tenant refuses the unpublished one for the configured credentials. "
                 + $"Deactivate it by hand:{PortalSteps.Deactivate(application, operation.Clients.Config.ConsoleUrl)}",
                 exception);
         }
@@ -53,7 +53,7 @@ internal sealed class IdmDeactivation(string applicationId, IdmIntegrationArgs a
             return;
         throw new UserErrorException(
             ErrorKind.FailedPrecondition,
-            $"Identity Management of {application.Label} is still active and must be deactivated by a person: {PortalSteps.NoApi} that this tenant offers."
+            $"Identity Management of {application.Label} is still active and must be deactivated by a person: {PortalSteps.NoApi}."
             + PortalSteps.Deactivate(application, operation.Clients.Config.ConsoleUrl));
     }
 }

@@ -47,7 +47,8 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         new("serviceProviderFeatures", PropertyKind.Object) { OutputOnly = true, Fields = FeatureFields },
         new("pending", PropertyKind.Object)
         {
-            OutputOnly = true, Fields = [new("since", PropertyKind.String), new("settings", PropertyKind.String)],
+            OutputOnly = true,
+            Fields = [new("since", PropertyKind.String), new("settings", PropertyKind.String), new("lastEvent", PropertyKind.String)],
         },
     ];
 

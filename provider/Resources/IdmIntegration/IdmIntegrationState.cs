@@ -10,9 +10,23 @@ namespace JumpCloud.Resources;
 /// A fingerprint of the settings that an active connection is to be changed to; null where a connection is to be activated, which
 /// shows without one.
 /// </param>
-internal sealed record PendingSteps(string Since, string? Settings)
+/// <param name="LastEvent">When the newest activation before that was, RFC 3339 by JumpCloud's clock; null where none is known.</param>
+internal sealed record PendingSteps(string Since, string? Settings, string? LastEvent)
 {
     public DateTimeOffset SinceTime => DateTimeOffset.Parse(Since, CultureInfo.InvariantCulture);
+
+    public DateTimeOffset? LastEventTime => LastEvent is null ? null : DateTimeOffset.Parse(LastEvent, CultureInfo.InvariantCulture);
+
+    public static PendingSteps Read(PropertyReader reader) => new(
+        reader.String("since").Or("1970-01-01T00:00:00Z"), reader.String("settings").OrDefault(), reader.String("lastEvent").OrDefault());
+
+    public PropertyMap Write()
+    {
+        var map = PropertyMap.Of(("since", PropertyValue.Of(Since)));
+        if (Settings is not null)
+            map = map.With("settings", PropertyValue.Of(Settings));
+        return LastEvent is null ? map : map.With("lastEvent", PropertyValue.Of(LastEvent));
+    }
 }
 
 /// <summary>What is known of a live integration.</summary>
@@ -57,8 +71,7 @@ internal sealed record IdmIntegrationState
         Status = reader.String("status").Or(Inactive),
         ActivatedAt = reader.String("activatedAt").OrDefault(),
         ServiceProviderFeatures = reader.Map.Find("serviceProviderFeatures")?.AsMap,
-        PendingSteps = reader.Object("pending", fields =>
-            new PendingSteps(fields.String("since").Or("1970-01-01T00:00:00Z"), fields.String("settings").OrDefault())).OrDefault(),
+        PendingSteps = reader.Object("pending", PendingSteps.Read).OrDefault(),
     };
 
     public PropertyMap Write()
@@ -76,12 +89,8 @@ internal sealed record IdmIntegrationState
             map["manageGroups"] = PropertyValue.Of(ManageGroups);
         if (ServiceProviderFeatures is not null)
             map["serviceProviderFeatures"] = PropertyValue.Of(ServiceProviderFeatures);
-        if (PendingSteps is { } steps)
-        {
-            var pending = PropertyMap.Of(("since", PropertyValue.Of(steps.Since)));
-            map["pending"] = PropertyValue.Of(steps.Settings is null ? pending : pending.With("settings", PropertyValue.Of(steps.Settings)));
-        }
-
+        if (PendingSteps is not null)
+            map["pending"] = PropertyValue.Of(PendingSteps.Write());
         return PropertyMap.Of(map);
 
         void Add(string name, string? value)

@@ -14,6 +14,9 @@ internal sealed class PortalActivation(
     // Between this machine's clock and JumpCloud's.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
+    // So long events are kept (facts, Directory Insights).
+    private static readonly TimeSpan EventsKept = TimeSpan.FromDays(90);
+
     private readonly LiveConnection _live = new(applicationId, operation);
     private readonly ProvisionSettings _wanted = args.Settings;
 
@@ -38,7 +41,7 @@ internal sealed class PortalActivation(
         var settings = application.IsProvisioning ? Fingerprint() : null;
         var steps = earlier?.PendingSteps is { } asked && asked.Settings == settings
             ? asked
-            : new PendingSteps(IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()), settings);
+            : await AskAsync(settings);
         try
         {
             var status = $"Waiting for a person to {(application.IsProvisioning ? "change" : "activate")} Identity Management of {application.Label} in the Admin Portal";
@@ -51,6 +54,14 @@ internal sealed class PortalActivation(
         }
 
         throw Unfinished(application, steps);
+    }
+
+    private async ValueTask<PendingSteps> AskAsync(string? settings)
+    {
+        var now = operation.Time.GetUtcNow();
+        var events = settings is null ? null : await ApplicationEvents.TryReadAsync(applicationId, EventTypes.Activation, now - EventsKept, operation);
+        var last = events?.Where(item => item.Success).Max(item => item.Timestamp);
+        return new PendingSteps(IdmIntegrationMapping.TimeText(now), settings, last?.UtcDateTime.ToString("o", CultureInfo.InvariantCulture));
     }
 
     private async ValueTask<bool> LookAsync(PendingSteps steps)
@@ -68,11 +79,7 @@ internal sealed class PortalActivation(
     {
         var since = steps.SinceTime - ClockSlack;
         if (await ApplicationEvents.TryReadAsync(applicationId, EventTypes.Activation, since, operation) is { } events)
-        {
-            var after = earlier?.ActivatedAt is { } activated && DateTimeOffset.Parse(activated, CultureInfo.InvariantCulture) is var last && last > since ? last : since;
-            return events.Any(item => item.Success && item.Timestamp > after);
-        }
-
+            return events.Any(item => item.Success && item.Timestamp > since && item.Timestamp > (steps.LastEventTime ?? since));
         if (isLater)
         {
             await operation.Log.WarningAsync(
@@ -85,14 +92,14 @@ internal sealed class PortalActivation(
     private PartialStateException<IdmIntegrationState> Unfinished(IntegratedApplication application, PendingSteps steps)
     {
         var isChange = steps.Settings is not null && !_wasInactive;
-        var pending = isChange ? steps : steps with { Settings = null };
+        var pending = isChange ? steps : steps with { Settings = null, LastEvent = null };
         var state = isChange && earlier is not null
             ? earlier with { Status = IdmIntegrationState.Pending, PendingSteps = pending }
             : IdmIntegrationMapping.ToState(applicationId, args, IdmIntegrationState.Pending, activatedAt: null, features, pending);
         var console = operation.Clients.Config.ConsoleUrl;
         var text = isChange
-            ? $"Identity Management of {application.Label} must be changed by a person: {PortalSteps.NoApi} that this tenant offers. Until then it works, or does not, with the former settings.{PortalSteps.Change(application, _wanted, console)}"
-            : $"Identity Management of {application.Label} is not active and must be activated by a person: {PortalSteps.NoApi} that this tenant offers.{PortalSteps.Activate(application, _wanted, console)}";
+            ? $"Identity Management of {application.Label} must be changed by a person: {PortalSteps.NoApi}. Until then it has the former settings.{PortalSteps.Change(application, _wanted, console)}"
+            : $"Identity Management of {application.Label} is not active and must be activated by a person: {PortalSteps.NoApi}.{PortalSteps.Activate(application, _wanted, console)}";
         return new PartialStateException<IdmIntegrationState>(applicationId, state, text);
     }
 

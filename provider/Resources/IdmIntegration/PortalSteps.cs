@@ -5,7 +5,7 @@ namespace JumpCloud.Resources;
 /// <summary>What a person does in the Admin Portal where there is no API. The labels are those of JumpCloud's article on Pulumi.</summary>
 internal static class PortalSteps
 {
-    public const string NoApi = "JumpCloud publishes no API for Identity Management";
+    public const string NoApi = "JumpCloud publishes no API for it";
 
     public static string Activate(IntegratedApplication application, ProvisionSettings settings, Uri consoleUrl) => Join(
         Open(application, consoleUrl),
