@@ -17,6 +17,9 @@ internal abstract record PropertyValue
     {
     }
 
+    // A record prints its properties, and Plain is the value itself.
+    protected virtual bool PrintMembers(System.Text.StringBuilder builder) => false;
+
     public static PropertyValue Of(bool value) => value ? True : False;
 
     public static PropertyValue Of(double value) => new NumberValue(value);

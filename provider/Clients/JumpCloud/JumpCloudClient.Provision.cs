@@ -1,3 +1,4 @@
+using JumpCloud.Core;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
