@@ -92,7 +92,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     private ApiException Refused(ApiRequest request, HttpResponseMessage response, JToken? json, string text)
     {
         var status = (int)response.StatusCode;
-        var words = service.Scrub(ErrorText.Of(json, text));
+        var words = ErrorText.Of(json, text, words => service.Scrub(words, request));
         var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
         var message = new StringBuilder($"{service.Name} answered {status} {ReasonOf(response)} to {Operation(request)}");
         if (words.Length > 0)
@@ -116,6 +116,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     {
         401 => $". Check {service.CredentialName}: it was not accepted",
         403 => $". {Capitalised(service.CredentialName)} was accepted, but does not have the right to do this",
+        429 => ". The limit of requests was reached again and again; run the command again later, or lower maxConcurrency in the provider's configuration",
         >= 300 and < 400 => ". Redirects are not followed, so that credentials stay with the configured host; configure the address it redirects to",
         _ => "",
     };
@@ -130,7 +131,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         };
 
     private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause) =>
-        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what)} ({Operation(request)})", cause)
+        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what, request)} ({Operation(request)})", cause)
         {
             Service = service.Name,
             Outcome = outcome,
@@ -140,7 +141,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
 
     private string Operation(ApiRequest request) =>
-        service.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}");
+        service.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}", request);
 
     private static string ReasonOf(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > 0 } reason ? reason : ((HttpStatusCode)response.StatusCode).ToString();

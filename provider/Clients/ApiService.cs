@@ -17,7 +17,7 @@ internal sealed record ApiService(
     /// <summary>The header that carries the service's id of a request, for its support.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";
 
-    /// <summary><paramref name="text"/> without any of <see cref="Secrets"/>.</summary>
-    public string Scrub(string text) =>
-        Secrets.Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
+    /// <summary><paramref name="text"/> without any of <see cref="Secrets"/> and of what the request itself carries.</summary>
+    public string Scrub(string text, ApiRequest request) =>
+        Secrets.Concat(request.Secrets).Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
 }

@@ -10,15 +10,18 @@ internal static class ErrorText
 {
     private const int LongestText = 300;
 
-    public static string Of(JToken? json, string text)
+    /// <param name="scrub">Takes secrets out; before the text is shortened, or half a secret might be left of it.</param>
+    public static string Of(JToken? json, string text, Func<string, string> scrub) => Shorten(scrub(Words(json, text)));
+
+    private static string Words(JToken? json, string text)
     {
         if (json is not JObject body)
-            return json is null ? OfText(text) : Shorten(json.ToString(Newtonsoft.Json.Formatting.None));
+            return json is null ? OfText(text) : json.ToString(Newtonsoft.Json.Formatting.None);
         if (body["response"] is JObject wrapped)
             body = wrapped;
         var words = TextOf(body, "detail") ?? TextOf(body, "message") ?? TextOf(body, "error") ?? "";
         var kind = TextOf(body, "scimType");
-        return Shorten(kind is null ? words : $"{words} ({kind})".Trim());
+        return kind is null ? words : $"{words} ({kind})".Trim();
     }
 
     private static string? TextOf(JObject body, string name) =>
@@ -26,7 +29,7 @@ internal static class ErrorText
 
     // An HTML page, from a proxy say, tells the user nothing that its title does not.
     private static string OfText(string text) =>
-        text.TrimStart().StartsWith('<') ? "an HTML or XML page" : Shorten(text.Trim());
+        text.TrimStart().StartsWith('<') ? "an HTML or XML page" : text.Trim();
 
     private static string Shorten(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 }

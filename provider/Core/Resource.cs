@@ -174,7 +174,10 @@ internal abstract class Resource<TArgs, TState> : IResource
         var inputs = request.Inputs is null
             ? RowOverlay.Import(Properties, outputs)
             : RowOverlay.Refresh(Properties, request.Inputs, request.Outputs ?? PropertyMap.Empty, outputs);
-        return new ReadResult(live.Id, Outputs(inputs, outputs), RowSecrets.Mark(Properties, inputs));
+        return new ReadResult(
+            live.Id,
+            RowSecrets.Carry(request.Outputs ?? PropertyMap.Empty, Outputs(inputs, outputs)),
+            RowSecrets.Mark(Properties, inputs));
     }
 
     private PropertyMap Outputs(PropertyMap inputs, PropertyMap state) =>

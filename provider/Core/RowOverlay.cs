@@ -53,14 +53,15 @@ internal static class RowOverlay
         }
 
         if (input is null)
-            return live is null || RowDiff.IsSame(row, output, live) ? null : live;
+            return live is null || RowDiff.IsSame(row, output, live) ? null : Keep(output, live);
         if (RowDiff.IsSame(row, input, live))
             return input;
         return live is null ? null : Keep(input, live);
     }
 
+    // A live value is plain; whatever the program made secret stays so, at whatever depth.
     private static PropertyValue Keep(PropertyValue? input, PropertyValue live) =>
-        input is { IsSecret: true } ? PropertyValue.Secret(live) : live;
+        input is null ? live : RowSecrets.Carry(input, live);
 
     private static bool IsEmpty(PropertyValue value) =>
         value.AsMap is { Count: 0 } || value.AsList is { IsEmpty: true } || value.AsString is { Length: 0 };

@@ -51,8 +51,11 @@ internal static class RowSecrets
             : value;
     }
 
-    private static PropertyValue Carry(PropertyValue input, PropertyValue output)
+    /// <inheritdoc cref="Carry(PropertyMap, PropertyMap)"/>
+    public static PropertyValue Carry(PropertyValue input, PropertyValue output)
     {
+        if (!input.ContainsSecret)
+            return output;
         if (input.IsSecret)
             return PropertyValue.Secret(output);
         if (output.IsSecret)
@@ -60,7 +63,7 @@ internal static class RowSecrets
         if (input.AsMap is { } inputMap && output.AsMap is { } outputMap)
             return PropertyValue.Of(Carry(inputMap, outputMap));
 
-        // Lists may have been reordered by the service: with one secret among the items, all are.
-        return input.AsList is not null ? PropertyValue.Secret(output) : output;
+        // Lists may have been reordered by the service, and shapes may differ: with one secret inside, all of it is.
+        return PropertyValue.Secret(output);
     }
 }

@@ -14,9 +14,15 @@ internal sealed partial class ResourceProviderService
     {
         var news = PropertyCodec.Decode(request.News);
         var response = new Wire.CheckResponse { Inputs = request.News ?? new() };
-        response.Failures.AddRange(Failures(ProviderConfigCheck.Run(news, options.Environment), news));
+        response.Failures.AddRange(ProviderConfigCheck.Run(news, options.Environment).Select(failure => Nameless(failure, news)));
         return Task.FromResult(response);
     }
+
+    // Nothing tells here which inputs are secret, and the engine prints the value of one that a failure names: a misspelt apiKey, say.
+    private static Wire.CheckFailure Nameless(CheckFailure failure, PropertyMap news) =>
+        ProviderConfigRows.All.Any(row => row.Name == PropertyPath.Head(failure.Path)) || news.Find(failure.Path) is null
+            ? new Wire.CheckFailure { Property = failure.Path, Reason = failure.Reason }
+            : new Wire.CheckFailure { Reason = $"{failure.Path} {failure.Reason}" };
 
     public override Task<Wire.DiffResponse> DiffConfig(Wire.DiffRequest request, ServerCallContext context)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JumpCloud.Emulator;
 
 namespace JumpCloud.Quickstart;
@@ -19,6 +20,10 @@ internal static class Program
         var narrator = new Narrator(Console.Out);
         var folder = Directory.CreateTempSubdirectory("jumpcloud-quickstart-").FullName;
         var stack = new Stack(root, folder, narrator);
+
+        // Interrupted or told to stop, it leaves nothing behind either.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp(stack, folder));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp(stack, folder));
         try
         {
             await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
@@ -29,12 +34,18 @@ internal static class Program
         }
         finally
         {
-            stack.CleanUp();
-            Directory.Delete(folder, recursive: true);
+            CleanUp(stack, folder);
         }
 
         narrator.Say("");
         narrator.Say($"{narrator.Steps} steps, {narrator.Announcements - narrator.Surprises} of {narrator.Announcements} announcements as announced, {narrator.Surprises} surprises");
         return narrator.Surprises == 0 ? 0 : 1;
+    }
+
+    private static void CleanUp(Stack stack, string folder)
+    {
+        stack.CleanUp();
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

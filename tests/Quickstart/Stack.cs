@@ -5,7 +5,8 @@ namespace JumpCloud.Quickstart;
 /// <summary>The quickstart's stack: Pulumi.yaml of the repository's root, configured for the emulator.</summary>
 internal sealed class Stack(string root, string folder, Narrator narrator)
 {
-    private const string Name = "quickstart";
+    // Nobody's own stack: its configuration is deleted at the end.
+    private const string Name = "quickstart-on-emulators";
 
     private Tool? _tool;
 

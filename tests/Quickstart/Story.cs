@@ -109,19 +109,11 @@ internal sealed partial class Story(Stack stack, EmulatorHost emulator, Narrator
         await stack.UnsetAsync("ssoIdpUrl");
     }
 
-    private async Task KeepAsync()
+    private Task KeepAsync()
     {
         narrator.Say("");
-        narrator.Say($"Left running: JumpCloud at {emulator.ConsoleUrl}_control/state (both sides, as JSON). Press Ctrl-C to go on to the destroy.");
-        var pressed = new TaskCompletionSource();
-        ConsoleCancelEventHandler handler = (_, press) =>
-        {
-            press.Cancel = true;
-            pressed.TrySetResult();
-        };
-        Console.CancelKeyPress += handler;
-        await pressed.Task;
-        Console.CancelKeyPress -= handler;
+        narrator.Say($"Left running: {emulator.ConsoleUrl}_control/state tells both sides as JSON. Ctrl-C ends it and cleans up.");
+        return Task.Delay(Timeout.Infinite);
     }
 
     private async Task DestroyAsync()

@@ -27,8 +27,6 @@ internal sealed class Tool
     /// <summary>Which of the three this is, for the reader.</summary>
     public string Why { get; }
 
-    public bool IsPulumi => Name == "pulumi";
-
     public static async Task<Tool> FindAsync(string root, string stateFolder)
     {
         Directory.CreateDirectory(stateFolder);

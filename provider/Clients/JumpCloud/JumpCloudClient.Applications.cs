@@ -18,7 +18,7 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> CreateApplicationAsync(JObject application, CancellationToken cancellation)
     {
         const string path = "api/applications";
-        var response = await SendAsync(ApiRequest.Post(path, application), cancellation);
+        var response = await SendAsync(WithSecrets(ApiRequest.Post(path, application), application), cancellation);
         return ExpectApplication(response, path);
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> UpdateApplicationAsync(string id, JObject application, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
-        return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+        return ExpectApplication(await SendAsync(WithSecrets(ApiRequest.Put(path, application), application), cancellation), path);
     }
 
     public Task DeleteApplicationAsync(string id, CancellationToken cancellation) =>
@@ -109,4 +109,7 @@ internal sealed partial class JumpCloudClient
         var response = await SendAsync(ApiRequest.Get("api/applications?limit=1&fields=_id"), cancellation);
         return response.Headers.Date ?? _time.GetUtcNow();
     }
+
+    private static ApiRequest WithSecrets(ApiRequest request, JObject application) =>
+        TextAt(application, "config.idpPrivateKey.value") is { Length: > 0 } key ? request with { Secrets = [key] } : request;
 }

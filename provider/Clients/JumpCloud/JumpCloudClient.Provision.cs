@@ -61,6 +61,7 @@ internal sealed partial class JumpCloudClient
         var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
         {
             Body = settings is null ? null : ProvisionApi.BodyOf(settings),
+            Secrets = settings is null ? [] : [settings.Token],
             Headers = ProvisionApi.Headers,
 
             // What these calls do when they come twice is not known; removing what is removed is safe in any API.

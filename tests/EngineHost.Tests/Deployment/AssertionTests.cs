@@ -158,14 +158,15 @@ public sealed class AssertionTests
         {
             var missing = new ConfigureErrorMissingKeys();
             missing.MissingKeys.Add(
-                new ConfigureErrorMissingKeys.Types.MissingKey { Name = "apiKey", Description = "The API key." });
+                new ConfigureErrorMissingKeys.Types.MissingKey { Name = "fake:apiKey", Description = "The API key." });
             throw WithDetail(StatusCode.InvalidArgument, "missing keys", missing);
         };
 
         var result = await stack.UpAsync(Thing("one"));
 
-        result.Text.Should().Contain(
-            "error: Provider is missing a required configuration key, try `pulumi config set fake:apiKey`: The API key.");
+        result.Text.Should().ContainAll(
+            "missing required configuration key \"fake:apiKey\": The API key.",
+            "Set a value using the command `pulumi config set fake:apiKey <value>`.");
     }
 
     internal static RpcException WithDetail(StatusCode code, string message, Google.Protobuf.IMessage detail)

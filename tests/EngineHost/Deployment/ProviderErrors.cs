@@ -50,12 +50,12 @@ internal static class ProviderErrors
     }
 
     /// <summary>Configure's error: each missing key with the command that sets it.</summary>
-    public static OperationException Configure(RpcException error, string package)
+    public static OperationException Configure(RpcException error)
     {
         if (Detail<ConfigureErrorMissingKeys>(error) is not { MissingKeys.Count: > 0 } missing)
             return Failure(error);
-        return new OperationException(string.Join("\n", missing.MissingKeys.Select(key =>
-            "Provider is missing a required configuration key, "
-            + $"try `pulumi config set {package}:{key.Name}`: {key.Description}")));
+        return new OperationException(List([.. missing.MissingKeys.Select(key =>
+            $"missing required configuration key \"{key.Name}\": {key.Description}\n"
+            + $"Set a value using the command `pulumi config set {key.Name} <value>`.")]));
     }
 }

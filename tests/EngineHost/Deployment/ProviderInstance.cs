@@ -52,7 +52,7 @@ internal sealed partial class ProviderInstance(PluginProcess plugin, string pack
         }
         catch (RpcException e)
         {
-            throw ProviderErrors.Configure(e, package);
+            throw ProviderErrors.Configure(e);
         }
     }
 

@@ -53,8 +53,20 @@ public sealed class ApiClientTests
 
         handler.Requests.Should().HaveCount(4);
         Waits(handler).Should().OnlyContain(wait => wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(30));
-        failure.Message.Should().Be("The service answered 429 Too Many Requests to GET /a: slow down");
+        failure.Message.Should().Be("The service answered 429 Too Many Requests to GET /a: slow down. The limit of requests was reached again and again; run the command again later, or lower maxConcurrency in the provider's configuration");
         failure.Outcome.Should().Be(ApiOutcome.Refused);
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_service_echoes_is_taken_out_before_the_text_is_shortened()
+    {
+        var echo = new string('x', 290) + "canary-private-key";
+        var handler = ScriptedHandler.Sequence(_time, () => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(echo) });
+
+        var failure = await FailureAsync(Client(handler).SendAsync(
+            ApiRequest.Post("a", new JObject()) with { Secrets = ["canary-private-key"] }, default));
+
+        failure.Message.Should().NotContain("canary").And.EndWith("xxx[secret]");
     }
 
     [Fact]

@@ -329,6 +329,20 @@ public sealed class TwentyTraps
         });
     }
 
+    [Fact]
+    public async Task Trap_21_a_misspelt_credential_of_the_provider_is_not_named_as_a_property()
+    {
+        await using var plugin = await Plugin.StartAsync(configure: false);
+
+        var check = await plugin.Client.CheckConfigAsync(
+            new CheckRequest { News = WireValues.Struct(("apikey", WireValues.Text("hunter2"))) }, Plugin.Deadline);
+
+        check.Failures.Should().ContainSingle().Which.Should().Be(new CheckFailure
+        {
+            Reason = "apikey is not a known property; did you mean apiKey?",
+        });
+    }
+
     internal static async Task<RpcException> FailureOf(Task call)
     {
         var failed = async () => await call;
