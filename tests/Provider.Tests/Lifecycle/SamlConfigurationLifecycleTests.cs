@@ -6,6 +6,7 @@ using static JumpCloud.Tests.LifecycleCommand;
 
 namespace JumpCloud.Tests;
 
+[Trait("Runs", "AnyPlugin")]
 public sealed class SamlConfigurationLifecycleTests
 {
     private const string Ask = "GET /api/orgs/acme/metadata";

@@ -7,6 +7,7 @@ using static JumpCloud.Tests.LifecycleCommand;
 
 namespace JumpCloud.Tests;
 
+[Trait("Runs", "AnyPlugin")]
 public sealed class SsoApplicationLifecycleTests
 {
     private const string Templates = "GET /api/application-templates";

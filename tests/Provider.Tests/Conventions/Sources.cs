@@ -1,0 +1,23 @@
+namespace JumpCloud.Tests.Conventions;
+
+/// <summary>The repository's own files.</summary>
+internal static class Sources
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The C# files below a folder, without what the build makes: path from the root, and text.</summary>
+    public static IEnumerable<(string Path, string Text)> CSharp(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => (path, File.ReadAllText(Path.Combine(Root, path))));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("Provider.sln is in no folder above the tests");
+    }
+}
