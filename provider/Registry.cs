@@ -1,3 +1,4 @@
+using JumpCloud.Components;
 using JumpCloud.Core;
 using JumpCloud.Resources;
 
@@ -20,6 +21,7 @@ internal static class Registry
 
     public static IReadOnlyList<IComponent> Components { get; } =
     [
+        new PulumiIntegration(),
     ];
 
     public static Catalog Catalog { get; } = new(Resources, Functions, Components);

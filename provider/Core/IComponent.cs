@@ -28,6 +28,9 @@ internal interface IComponentScope
     /// <summary>The component's URN, the parent of its children.</summary>
     string Urn { get; }
 
+    /// <summary>Paths of the component's own properties whose changes the program wants ignored: the children's business.</summary>
+    ImmutableArray<string> IgnoreChanges { get; }
+
     /// <summary>Registers a child and waits until the engine has made it (or, in a preview, foretold it).</summary>
     /// <exception cref="UserErrorException">The engine refused it or did not carry it out.</exception>
     ValueTask<RegisteredResource> RegisterAsync(ChildResource child, CancellationToken cancellation);
@@ -44,6 +47,9 @@ internal sealed record ChildResource(string Token, string Name, PropertyMap Inpu
 
     /// <summary>Aliases: former names under the same parent.</summary>
     public ImmutableArray<string> FormerNames { get; init; } = [];
+
+    /// <summary>Paths of the child's properties.</summary>
+    public ImmutableArray<string> IgnoreChanges { get; init; } = [];
 
     public bool? DeleteBeforeReplace { get; init; }
 

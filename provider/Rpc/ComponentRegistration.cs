@@ -66,12 +66,15 @@ internal static class ComponentRegistration
         registration.Dependencies.AddRange(all);
     }
 
-    // The engine hands protect on to children; the rest of what a program says of the component is ours to hand on.
+    // What a program says of the component is ours to hand on; engines that hand some of it on themselves come to the same.
     private static void AddOptions(Wire.RegisterResourceRequest registration, ChildResource child, Wire.ConstructRequest component)
     {
         registration.AliasSpecs = true;
         foreach (var name in child.FormerNames)
             registration.Aliases.Add(new Wire.Alias { Spec = new Wire.Alias.Types.Spec { Name = name } });
+        registration.IgnoreChanges.AddRange(child.IgnoreChanges);
+        if (component.HasProtect)
+            registration.Protect = component.Protect;
         if (child.DeleteBeforeReplace is { } deleteFirst)
             (registration.DeleteBeforeReplace, registration.DeleteBeforeReplaceDefined) = (deleteFirst, true);
         if (child.RetainOnDelete is { } retain)

@@ -26,6 +26,8 @@ internal sealed class ComponentScope : IComponentScope, IDisposable
 
     public string Urn { get; private set; } = "";
 
+    public ImmutableArray<string> IgnoreChanges => [.. _request.IgnoreChanges];
+
     private EncodeOptions Options => new(AllowUnknowns: _request.DryRun);
 
     public static async Task<ComponentScope> BeginAsync(Wire.ConstructRequest request, CancellationToken cancellation)

@@ -29,6 +29,8 @@ internal sealed partial class ResourceProviderService
         if (!failures.Any)
             return RowSecrets.Mark(component.Properties, known);
         throw new InvalidInputsException([.. failures.ToImmutable().Select(failure =>
-            inputs.Find(failure.Path) is { ContainsSecret: true } ? new CheckFailure("", $"{failure.Path} {failure.Reason}") : failure)]);
+            failure.Path.Length > 0 && inputs.Find(PropertyPath.Head(failure.Path)) is { ContainsSecret: true }
+                ? new CheckFailure("", $"{failure.Path} {failure.Reason}")
+                : failure)]);
     }
 }

@@ -80,9 +80,11 @@ internal sealed class RpcErrors : Interceptor
         return WithDetail(StatusCode.InvalidArgument, missing.Message, new ConfigureErrorMissingKeys { MissingKeys = { keys } });
     }
 
+    // Beside each path the engine prints the value there, secrets in plain text; for an empty path that is all of the inputs.
+    // The message has every problem.
     private static RpcException InvalidInputs(InvalidInputsException invalid)
     {
-        var errors = invalid.Failures.Select(failure => new InputPropertiesError.Types.PropertyError
+        var errors = invalid.Failures.Where(failure => failure.Path.Length > 0).Select(failure => new InputPropertiesError.Types.PropertyError
         {
             PropertyPath = failure.Path,
             Reason = failure.Reason,

@@ -15,5 +15,12 @@ internal sealed class PulumiCloudAddresses(Uri apiUrl, string organization)
 
     public string RelayState => $"{_host}/login/{_organization}/sso";
 
+    /// <summary>
+    /// Where a person begins to sign in at Pulumi (Pulumi docs, SAML SSO). A self-hosted installation's console has an address
+    /// of its own; there the API's is given, which is inferred.
+    /// </summary>
+    public string StartUrl =>
+        apiUrl.Host == "api.pulumi.com" ? $"https://app.pulumi.com/welcome/{_organization}/sso" : RelayState;
+
     public string ScimBaseUrl => $"{_host}/scim/v2/{_organization}";
 }

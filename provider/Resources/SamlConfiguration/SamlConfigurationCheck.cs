@@ -9,6 +9,10 @@ namespace JumpCloud.Resources;
 /// </summary>
 internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfigurationArgs> draft, OperationContext operation)
 {
+    public const string NotALoginName =
+        "must be the organization's login name (letters, digits, dots, dashes and underscores), as in "
+            + "https://app.pulumi.com/<name>, not its display name";
+
     private readonly SamlConfigurationArgs _news = draft.News;
     private readonly Failures _failures = draft.Failures;
 
@@ -30,10 +34,7 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
             return false;
         if (IsLoginName(_news.Organization.Value))
             return true;
-        _failures.Add(
-            "organization",
-            "must be the organization's login name (letters, digits, dots, dashes and underscores), as in "
-                + "https://app.pulumi.com/<name>, not its display name");
+        _failures.Add("organization", NotALoginName);
         return false;
     }
 
