@@ -43,14 +43,7 @@ internal sealed record SamlMetadata
     /// <exception cref="SamlMetadataException">Not XML, with a DTD, too large, or not an <c>EntityDescriptor</c>.</exception>
     public static SamlMetadata Parse(string xml)
     {
-        var root = Load(xml).Root;
-        if (root?.Name != Metadata + "EntityDescriptor")
-        {
-            throw new SamlMetadataException(
-                $"has {(root is null ? "no element" : $"the root element {root.Name.LocalName}")} in place of an "
-                    + $"EntityDescriptor of the namespace {Metadata}");
-        }
-
+        var root = Root(xml);
         var idp = root.Element(Metadata + "IDPSSODescriptor");
         return new SamlMetadata
         {
@@ -68,14 +61,14 @@ internal sealed record SamlMetadata
         };
     }
 
-    /// <summary>Whether two documents say the same to a service provider, however they are written.</summary>
+    /// <summary>Whether two documents say the same, however they are written; see <see cref="SamlMetadataMeaning"/>.</summary>
     public static bool HaveSameMeaning(string left, string right)
     {
         if (left == right)
             return true;
         try
         {
-            return Parse(left).Says(Parse(right));
+            return SamlMetadataMeaning.Of(Root(left)) == SamlMetadataMeaning.Of(Root(right));
         }
         catch (SamlMetadataException)
         {
@@ -84,13 +77,13 @@ internal sealed record SamlMetadata
         }
     }
 
-    private bool Says(SamlMetadata other) =>
-        EntityId == other.EntityId
-        && HasIdpDescriptor == other.HasIdpDescriptor
-        && WantsSignedRequests == other.WantsSignedRequests
-        && SsoEndpoints.ToHashSet().SetEquals(other.SsoEndpoints)
-        && Certificates.ToHashSet().SetEquals(other.Certificates)
-        && NameIdFormats.ToHashSet(StringComparer.Ordinal).SetEquals(other.NameIdFormats);
+    private static XElement Root(string xml)
+    {
+        var root = Load(xml).Root;
+        return root?.Name == Metadata + "EntityDescriptor" ? root : throw new SamlMetadataException(
+            $"has {(root is null ? "no element" : $"the root element {root.Name.LocalName}")} in place of an "
+                + $"EntityDescriptor of the namespace {Metadata}");
+    }
 
     private static XDocument Load(string xml)
     {

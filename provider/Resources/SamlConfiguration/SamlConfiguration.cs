@@ -63,14 +63,18 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     protected override ValueTask CheckAsync(CheckDraft<SamlConfigurationArgs> draft, OperationContext operation) =>
         new SamlConfigurationCheck(draft, operation).RunAsync();
 
-    protected override ValueTask<PropertyMap> PlanCreateAsync(SamlConfigurationArgs args, OperationContext operation) =>
-        new(SamlConfigurationMapping.Plan(args, operation.Clients.Config.PulumiApiUrl));
+    protected override async ValueTask<PropertyMap> PlanCreateAsync(SamlConfigurationArgs args, OperationContext operation)
+    {
+        if (args.Organization.IsKnown)
+            await Write(args.Organization.Value, operation).WarnOfReplacementAsync(args.IdpMetadataXml);
+        return SamlConfigurationMapping.Plan(args, operation.Clients.Config.PulumiApiUrl);
+    }
 
     protected override async ValueTask<Created<SamlConfigurationState>> CreateAsync(
         SamlConfigurationArgs args, OperationContext operation)
     {
         var organization = args.Organization.Value;
-        return new Created<SamlConfigurationState>(organization, await EnsureAsync(organization, args, null, operation));
+        return new Created<SamlConfigurationState>(organization, await Write(organization, operation).EnsureAsync(args, null));
     }
 
     protected override async ValueTask<Created<SamlConfigurationState>?> ReadAsync(
@@ -86,7 +90,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         try
         {
             var live = await Client(operation).ReadSamlOrganizationAsync(id, operation.Cancellation);
-            return new Created<SamlConfigurationState>(id, Accepted(id, live, olds, state?.PreviousIdpMetadataXml, operation));
+            return new Created<SamlConfigurationState>(id, Write(id, operation).Accepted(live, olds, state?.PreviousIdpMetadataXml));
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -108,7 +112,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     protected override async ValueTask<SamlConfigurationState> UpdateAsync(
         string id, SamlConfigurationArgs news, SamlConfigurationArgs olds, SamlConfigurationState state,
         OperationContext operation) =>
-        await EnsureAsync(id, news, state, operation);
+        await Write(id, operation).EnsureAsync(news, state);
 
     protected override async ValueTask DeleteAsync(
         string id, SamlConfigurationArgs olds, SamlConfigurationState state, OperationContext operation)
@@ -122,79 +126,11 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
             return;
         }
 
-        if (state.PreviousIdpMetadataXml is not { Length: > 0 } previous)
-        {
-            await operation.Log.WarningAsync($"No earlier metadata of {id} are known, so there are none to restore; it keeps "
-                + "what it has.");
-            return;
-        }
-
-        try
-        {
-            var live = await Client(operation).UpdateSamlOrganizationAsync(id, previous, operation.Cancellation);
-            if (live.ValidationError is { } error)
-                await operation.Log.WarningAsync($"{id} has its earlier metadata again, which Pulumi Cloud does not accept any "
-                    + $"more: {error}");
-        }
-        catch (ApiException exception) when (exception.IsNotFound)
-        {
-            await operation.Log.DebugAsync($"{id} is not a SAML organization any more.");
-        }
+        await Write(id, operation).RestoreAsync(state);
     }
 
-    /// <summary>Reads first: what is there already is adopted, and what it replaces is remembered.</summary>
-    private static async ValueTask<SamlConfigurationState> EnsureAsync(
-        string organization, SamlConfigurationArgs args, SamlConfigurationState? state, OperationContext operation)
-    {
-        var client = Client(operation);
-        var live = await ReadOrExplainAsync(client, organization, operation);
-        var previous = state?.PreviousIdpMetadataXml ?? live.IdpSsoDescriptor;
-        var wanted = args.IdpMetadataXml.Value;
-        if (live.ValidationError is not null || !SamlMetadata.HaveSameMeaning(live.IdpSsoDescriptor, wanted))
-            live = await client.UpdateSamlOrganizationAsync(organization, wanted, operation.Cancellation);
-        return Accepted(organization, live, args, previous, operation);
-    }
-
-    private static async ValueTask<SamlOrganization> ReadOrExplainAsync(
-        PulumiCloudClient client, string organization, OperationContext operation)
-    {
-        try
-        {
-            return await client.ReadSamlOrganizationAsync(organization, operation.Cancellation);
-        }
-        catch (ApiException exception) when (exception.IsNotFound)
-        {
-            var reason = await ExplainAsync(client, organization, operation);
-            throw new UserErrorException(ErrorKind.FailedPrecondition, reason, exception);
-        }
-    }
-
-    private static async ValueTask<string> ExplainAsync(PulumiCloudClient client, string organization, OperationContext operation)
-    {
-        try
-        {
-            var metadata = await client.ReadOrganizationMetadataAsync(organization, operation.Cancellation);
-            return WhyNotSaml(organization, metadata)
-                ?? $"{organization} is a SAML organization, but Pulumi Cloud shows no SAML configuration to "
-                    + $"{operation.Clients.Config.PulumiCredentialName}; it needs the Admin role";
-        }
-        catch (ApiException exception) when (exception.IsNotFound)
-        {
-            return NoSuchOrganization(organization, operation.Clients.Config);
-        }
-    }
-
-    // Pulumi Cloud may store metadata that it cannot use: the state says what is stored, and the resource is not done.
-    private static SamlConfigurationState Accepted(
-        string organization, SamlOrganization live, SamlConfigurationArgs? args, string? previous, OperationContext operation)
-    {
-        var state = SamlConfigurationMapping.ToState(organization, live, args, previous, operation.Clients.Config.PulumiApiUrl);
-        return live.ValidationError is null ? state : throw new PartialStateException<SamlConfigurationState>(
-            organization,
-            state,
-            $"Pulumi Cloud stored the metadata of {organization}, but does not accept it: {live.ValidationError}. Correct "
-                + "idpMetadataXml and run up again");
-    }
+    private static SamlConfigurationWrite Write(string organization, OperationContext operation) =>
+        new(organization, Client(operation), operation);
 
     private static PulumiCloudClient Client(OperationContext operation) =>
         operation.Clients.PulumiCloud ?? throw new UserErrorException(ErrorKind.FailedPrecondition, NoAccessToken);

@@ -45,12 +45,22 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         var (xml, now) = (_news.IdpMetadataXml.Value, operation.Time.GetUtcNow());
         var problems = SamlMetadataRules.Problems(xml, now);
         foreach (var problem in problems)
-            _failures.Add("idpMetadataXml", problem);
+        {
+            // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
+            if (IsMetadataKept(xml))
+                await operation.Log.WarningAsync($"idpMetadataXml {problem}");
+            else
+                _failures.Add("idpMetadataXml", problem);
+        }
+
         if (!problems.IsEmpty)
             return;
         foreach (var warning in SamlMetadataRules.Warnings(SamlMetadata.Parse(xml), now))
             await operation.Log.WarningAsync($"idpMetadataXml {warning}");
     }
+
+    private bool IsMetadataKept(string xml) =>
+        draft.Olds?.IdpMetadataXml is { IsKnown: true } old && SamlMetadata.HaveSameMeaning(old.Value, xml);
 
     private async ValueTask CheckOrganizationAsync(PulumiCloudClient pulumiCloud, string organization)
     {

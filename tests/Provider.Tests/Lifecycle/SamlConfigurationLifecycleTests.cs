@@ -21,7 +21,11 @@ public sealed class SamlConfigurationLifecycleTests
         var rewritten = Configuration(TestMetadata.Good("first").Replace("><", ">\n<", StringComparison.Ordinal));
 
         await stack.RunAsync(
-            new LifecycleStep(Preview, first, "create 2") { Calls = [Ask] },
+            new LifecycleStep(Preview, first, "create 2")
+            {
+                Calls = [Ask, Read],
+                Warnings = ["acme has an identity provider already: https://login.acme.test/saml (sign-in at https://login.acme.test/saml/sso). This update puts the one of idpMetadataXml in its place"],
+            },
             new LifecycleStep(Up, first, "create 2") { Calls = [Ask, Read, Write] },
             new LifecycleStep(Preview, first, "same 2") { Calls = [] },
             new LifecycleStep(Preview, rewritten, "same 2") { Calls = [] },
@@ -57,7 +61,9 @@ public sealed class SamlConfigurationLifecycleTests
         await using var stack = await ProviderFixture.StartAsync();
         Store(stack.Services, TestMetadata.Good());
         var program = Configuration(TestMetadata.Good());
-        await stack.RunAsync(new LifecycleStep(Up, program, "create 2") { Calls = [Ask, Read] });
+        await stack.RunAsync(
+            new LifecycleStep(Preview, program, "create 2") { Calls = [Ask, Read] },
+            new LifecycleStep(Up, program, "create 2") { Calls = [Ask, Read] });
         await using var other = await ProviderFixture.StartAsync(stack);
 
         var imported = await other.ImportAsync("SamlConfiguration", "saml", "acme");
@@ -76,9 +82,70 @@ public sealed class SamlConfigurationLifecycleTests
 
         await stack.RunAsync(
             new LifecycleStep(Up, Configuration(TestMetadata.Good("ours")) + "      onDelete: restore\n", "create 2"),
-            new LifecycleStep(Destroy, "", "delete 2") { Calls = [Write] });
+            new LifecycleStep(Destroy, "", "delete 2") { Calls = [Read, Write] });
 
         Stored(stack).Should().Be(TestMetadata.Good("earlier"));
+    }
+
+    [Fact]
+    public async Task Earlier_metadata_do_not_take_the_place_of_what_somebody_else_wrote()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+
+        await stack.RunAsync(
+            new LifecycleStep(Up, Configuration(TestMetadata.Good("ours")) + "      onDelete: restore\n", "create 2"),
+            new LifecycleStep(Destroy, "", "delete 2")
+            {
+                Before = services => Store(services, TestMetadata.Good("by-hand")),
+                Calls = [Read],
+                Warnings = ["acme has other metadata than this program wrote: JumpCloud (sign-in at https://sso.jumpcloud.com/saml2/pulumi-acme). They stay"],
+            });
+
+        Stored(stack).Should().Be(TestMetadata.Good("by-hand"));
+    }
+
+    [Fact]
+    public async Task Earlier_metadata_survive_a_write_whose_answer_was_lost()
+    {
+        await using var stack = await ProviderFixture.StartAsync(config: new Dictionary<string, string?> { ["maxRetries"] = "0" });
+        Store(stack.Services, TestMetadata.Good("earlier"));
+        stack.Services.Faults.Add(new Fault(new FaultKind.ResetAfter(), Face.Pulumi, "PATCH", "/saml$"));
+        var program = Configuration(TestMetadata.Good("ours")) + "      onDelete: restore\n";
+
+        await stack.RunAsync(new LifecycleStep(Up, program, "create 1") { Errors = ["Whether acme has the metadata of idpMetadataXml is not known"] });
+        Stored(stack).Should().Be(TestMetadata.Good("ours"));
+        await stack.RunAsync(
+            new LifecycleStep(Up, program, "same 1, update 1") { Calls = [Read] },
+            new LifecycleStep(Destroy, "", "delete 2") { Calls = [Read, Write] });
+
+        Stored(stack).Should().Be(TestMetadata.Good("earlier"));
+    }
+
+    [Fact]
+    public async Task An_update_of_a_configuration_that_is_gone_tells_what_to_run()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        stack.Services.Faults.Add(new Fault(new FaultKind.Status(404), Face.Pulumi, "GET", "/saml$", Nth: 2));
+
+        await stack.RunAsync(
+            new LifecycleStep(Up, Configuration(TestMetadata.Good("first")), "create 2"),
+            new LifecycleStep(Up, Configuration(TestMetadata.Good("second")), "same 1")
+            {
+                Errors = ["The SAML configuration of acme is gone: "],
+            });
+    }
+
+    [Fact]
+    public async Task Metadata_that_Pulumi_Cloud_gives_back_in_another_layout_are_no_change()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        stack.Services.Switches.SamlXmlEcho = XmlEcho.Reindented;
+        var program = Configuration(TestMetadata.Good());
+
+        await stack.RunAsync(
+            new LifecycleStep(Up, program, "create 2"),
+            new LifecycleStep(Refresh, "", "same 2"),
+            new LifecycleStep(Up, program + "      onDelete: restore\n", "same 1, update 1") { Calls = [Read], Changes = ["onDelete"] });
     }
 
     [Theory]

@@ -118,9 +118,16 @@ public sealed class SamlMetadataTests
         SamlMetadataRules.Warnings(metadata, Now).Should().HaveCount(warnings);
     }
 
+    private const string LogoutService =
+        "<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://sso.jumpcloud.com/logout\"/>";
+
     [Theory]
     [InlineData("<md:NameIDFormat>", "<!-- hand-made --><md:NameIDFormat>\n  ")]
     [InlineData("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "")]
+    [InlineData("HTTP-POST\" Location=\"https://sso.jumpcloud.com/saml2/pulumi-acme\"/>", "HTTP-POST\"\n  Location=\"https://sso.jumpcloud.com/saml2/pulumi-acme\"></md:SingleSignOnService>")]
+    [InlineData("Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://sso.jumpcloud.com/saml2/pulumi-acme\"", "Location=\"https://sso.jumpcloud.com/saml2/pulumi-acme\" Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\"")]
+    [InlineData("<ds:X509Certificate>MII", "<ds:X509Certificate>\n  M\n  II")]
+    [InlineData("</md:EntityDescriptor>", "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">AAAA</ds:Signature></md:EntityDescriptor>")]
     [InlineData("entityID=\"JumpCloud\"", "ID=\"_1\" entityID=\"JumpCloud\"")]
     public void Documents_that_are_written_differently_mean_the_same(string from, string to)
     {
@@ -143,12 +150,15 @@ public sealed class SamlMetadataTests
         Good().Replace("\"JumpCloud\"", "\"JumpCloud2\"", StringComparison.Ordinal),
         Good().Replace("HTTP-POST", "HTTP-Redirect", StringComparison.Ordinal),
         Good().Replace(Email, "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", StringComparison.Ordinal),
+        Entity(Idp(Key("idp") + Key("for-encryption", use: " use=\"encryption\"") + Format() + Service())),
+        Entity(Idp(Key("idp") + LogoutService + Format() + Service())),
+        Good().Replace(" entityID", " validUntil=\"2031-01-01T00:00:00Z\" entityID", StringComparison.Ordinal),
         "not xml",
     ];
 
     [Theory]
     [MemberData(nameof(OtherMeanings))]
-    public void Another_entity_endpoint_certificate_or_format_is_another_meaning(string other)
+    public void Any_other_content_is_another_meaning(string other)
     {
         SamlMetadata.HaveSameMeaning(Good(), other).Should().BeFalse();
     }

@@ -149,6 +149,19 @@ public sealed class SamlConfigurationCheckTests
     }
 
     [Fact]
+    public async Task A_certificate_that_has_ended_is_a_failure_in_new_metadata_and_a_warning_in_unchanged_ones()
+    {
+        const string expired = "has a certificate that expired on 2026-11-01; renew the application's certificate and export the metadata again";
+        var end = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        var inputs = Acme().With("idpMetadataXml", Of(TestMetadata.Entity(TestMetadata.Idp(TestMetadata.Key("ended", end) + TestMetadata.Format() + TestMetadata.Service()))));
+
+        (await CheckAsync(Answer(Saml), inputs, Acme())).Failures.Should().Equal(new CheckFailure("idpMetadataXml", expired));
+        _log.Warnings.Should().BeEmpty();
+        (await CheckAsync(Answer(Saml), inputs, inputs)).Failures.Should().BeEmpty();
+        _log.Warnings.Should().Equal($"idpMetadataXml {expired}");
+    }
+
+    [Fact]
     public async Task Metadata_that_are_not_known_yet_pass_and_the_organization_is_still_asked()
     {
         var handler = Answer(Saml);
@@ -170,7 +183,7 @@ public sealed class SamlConfigurationCheckTests
     }
 
     [Fact]
-    public async Task A_preview_knows_what_follows_from_the_inputs_without_asking()
+    public async Task A_preview_knows_what_follows_from_the_inputs_and_asks_only_what_it_would_replace()
     {
         var handler = Answer(Saml);
         var operation = TestOperation.Of(handler, _time, _log, preview: true);
@@ -185,7 +198,7 @@ public sealed class SamlConfigurationCheckTests
         planned.Find("ssoUrl")!.AsString.Should().Be("https://sso.jumpcloud.com/saml2/pulumi-acme");
         planned.Find("nameIdFormat")!.AsString.Should().Be("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress");
         planned.Find("validUntil")!.IsUnknown.Should().BeTrue();
-        handler.Requests.Should().BeEmpty();
+        handler.Lines.Should().Equal("GET /api/orgs/acme/saml");
     }
 
     private static PropertyMap Acme() => Map(("organization", "acme"), ("idpMetadataXml", TestMetadata.Good()));
