@@ -5,7 +5,8 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>What can be told about SAML inputs without asking JumpCloud.</summary>
-internal sealed class SamlInputsCheck(SsoApplicationArgs news, Failures failures, OperationContext operation)
+internal sealed class SamlInputsCheck(
+    SsoApplicationArgs news, SsoApplicationArgs? olds, Failures failures, OperationContext operation)
 {
     private readonly SamlArgs _saml = news.SamlOrNone;
 
@@ -104,8 +105,13 @@ internal sealed class SamlInputsCheck(SsoApplicationArgs news, Failures failures
     private async ValueTask CheckEndAsync(DateTimeOffset end)
     {
         var now = operation.Time.GetUtcNow();
-        if (end <= now)
-            failures.Add("saml.idpCertificate", $"expired on {SamlMetadataRules.Day(end)}; give one that is valid");
+        var expired = $"expired on {SamlMetadataRules.Day(end)}; give one that is valid";
+
+        // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
+        if (end <= now && olds?.SamlOrNone.IdpCertificate.OrDefault() == _saml.IdpCertificate.Value)
+            await operation.Log.WarningAsync($"saml.idpCertificate {expired}");
+        else if (end <= now)
+            failures.Add("saml.idpCertificate", expired);
         else if (end - now <= SamlMetadataRules.SoonEnding)
             await operation.Log.WarningAsync(SsoApplication.EndingSoon(end));
     }

@@ -85,6 +85,18 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         $"The application's certificate ends on {SamlMetadataRules.Day(end)}; sign-in stops then, unless the service provider "
             + "has the metadata of a new one by that day.";
 
+    /// <summary>A template's name and its display name mean the same: not a reason to replace the application.</summary>
+    public override DiffResult Diff(DiffRequest request)
+    {
+        var diff = base.Diff(request);
+        var names = request.OldOutputs.Find(SsoApplicationState.TemplateNames)?.AsList ?? [];
+        return IsNamed(request.OldInputs) && IsNamed(request.News)
+            ? diff with { Changes = [.. diff.Changes.Where(change => change.Path != "template")] }
+            : diff;
+
+        bool IsNamed(PropertyMap inputs) => inputs.Find("template") is { } template && names.Contains(template);
+    }
+
     protected override SsoApplicationArgs ReadArgs(PropertyReader reader) => SsoApplicationArgs.Read(reader);
 
     protected override SsoApplicationState ReadState(PropertyReader reader) => SsoApplicationState.Read(reader);
@@ -103,8 +115,9 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         var template = await RequireTemplateAsync(args.Template.Value, operation);
         var application = await SsoApplicationCreation.RunAsync(SsoApplicationMapping.NewApplication(args, template), operation);
         var id = JumpCloudClient.IdOf(application);
-        var state = await CompleteAsync(id, application, args, null, template, args.Logo, operation);
-        return new Created<SsoApplicationState>(id, state);
+        var completion = new SsoApplicationCompletion(id, application, operation);
+        await completion.UploadLogoAsync(args.Logo);
+        return new Created<SsoApplicationState>(id, await completion.FinishAsync(args, null, template));
     }
 
     protected override async ValueTask<Created<SsoApplicationState>?> ReadAsync(
@@ -122,8 +135,12 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         {
             var application = await operation.Clients.JumpCloud.ReadApplicationAsync(id, operation.Cancellation);
             var template = olds is null ? await ImportTemplateAsync(application, operation) : null;
-            var live = await CompleteAsync(id, application, olds, state, template, Input<PropertyValue>.Absent, operation);
-            live = live with { IsLogoMissing = olds?.Logo.IsPresent == true && state?.IsLogoMissing == true };
+            var hasLogo = olds?.Logo.IsPresent == true;
+            var completion = new SsoApplicationCompletion(id, application, operation)
+            {
+                Logo = new LogoOutcome(hasLogo && state?.IsLogoMissing == true, hasLogo ? null : state?.Logo),
+            };
+            var live = await completion.FinishAsync(olds, state, template);
             await WarnOfEndAsync(live, operation);
             return new Created<SsoApplicationState>(JumpCloudClient.IdOf(application), live);
         }
@@ -146,20 +163,10 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     protected override async ValueTask<SsoApplicationState> UpdateAsync(
         string id, SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state, OperationContext operation)
     {
-        var jumpCloud = operation.Clients.JumpCloud;
-        var live = await jumpCloud.ReadApplicationAsync(id, operation.Cancellation);
-        var template = SsoApplicationConfig.NeedsTemplate(news, olds)
-            ? await jumpCloud.FindApplicationTemplateAsync((string?)live["name"] ?? news.Template.Value, operation.Cancellation)
-            : null;
-        var wanted = SsoApplicationMapping.Merge(live, news, olds, template);
-        if (!JToken.DeepEquals(wanted, SsoApplicationMapping.Body(live)))
-            live = await jumpCloud.UpdateApplicationAsync(id, wanted, operation.Cancellation);
-        var isLogoCurrent = news.Logo.IsKnown && olds.Logo.IsKnown && !state.IsLogoMissing
-            && LogoImage.IsSame(olds.Logo.Value.Plain, news.Logo.Value.Plain);
-        if (!news.Logo.IsPresent && olds.Logo.IsPresent)
-            await jumpCloud.DeleteApplicationLogoAsync(id, operation.Cancellation);
-        var logo = isLogoCurrent ? Input<PropertyValue>.Absent : news.Logo;
-        return await CompleteAsync(id, live, news, state, template, logo, operation);
+        var live = await SsoApplicationUpdate.RunAsync(id, news, olds, state, operation);
+        var completion = new SsoApplicationCompletion(id, live, operation);
+        await completion.ChangeLogoAsync(news, olds, state);
+        return await completion.FinishAsync(news, state, null);
     }
 
     protected override async ValueTask DeleteAsync(
@@ -184,29 +191,6 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         {
             await operation.Log.DebugAsync($"The application {id} was gone already.");
         }
-    }
-
-    /// <summary>
-    /// What follows the write of an application: its image and its metadata. The application exists, so whatever fails now
-    /// leaves it in state, to be completed by the next update.
-    /// </summary>
-    private static async ValueTask<SsoApplicationState> CompleteAsync(
-        string id, JObject application, SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template,
-        Input<PropertyValue> logo, OperationContext operation)
-    {
-        var completion = new SsoApplicationCompletion(id, application, operation);
-        var isLogoMissing = !await completion.UploadLogoAsync(logo);
-        var isNew = earlier is null && args is not null;
-        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await completion.ReadMetadataAsync(isNew);
-        var ssoHost = operation.Clients.Config.SsoUrl;
-        var state = SsoApplicationMapping.ToState(application, args, earlier, template, metadata, ssoHost) with
-        {
-            OrganizationId = completion.OrganizationId ?? earlier?.OrganizationId,
-            IsLogoMissing = isLogoMissing,
-        };
-        return completion.Failures.Count == 0
-            ? state
-            : throw new PartialStateException<SsoApplicationState>(id, state, completion.Failures);
     }
 
     private static async ValueTask<ApplicationTemplate> RequireTemplateAsync(string name, OperationContext operation) =>

@@ -36,6 +36,12 @@ internal sealed record SsoApplicationArgs
     /// <summary>The SAML settings that the program gives; none of them where it gives none.</summary>
     public SamlArgs SamlOrNone => Saml.OrDefault() ?? SamlArgs.None;
 
+    public bool HasSamePlaceholders(SsoApplicationArgs other) =>
+        !Placeholders.IsUnknown
+        && PlaceholderNames.SetEquals(other.PlaceholderNames)
+        && Placeholders.Or(ImmutableSortedDictionary<string, string>.Empty)
+            .SequenceEqual(other.Placeholders.Or(ImmutableSortedDictionary<string, string>.Empty));
+
     public static SsoApplicationArgs Read(PropertyReader reader) => new()
     {
         Template = reader.String("template"),

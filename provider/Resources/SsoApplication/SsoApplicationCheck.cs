@@ -13,7 +13,8 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     public async ValueTask RunAsync()
     {
         CheckLogo();
-        await new SamlInputsCheck(_news, _failures, operation).RunAsync();
+        CheckPlaceholdersArePlain();
+        await new SamlInputsCheck(_news, draft.Olds, _failures, operation).RunAsync();
         var template = await FindTemplateAsync();
         if (template is not null)
             new TemplateCheck(_news, template, _failures).Run();
@@ -21,7 +22,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             CheckKind(template?.IsBookmark ?? SsoApplication.IsBookmark(_news.Template.Value));
         else
             DefaultSsoIdpUrl();
-        await WarnOfReplacementAsync();
+        await WarnOfReplacementAsync(template);
     }
 
     private void CheckLogo()
@@ -34,6 +35,23 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             _failures.Add("logo", problem);
     }
 
+    // The settings that they fill in come back from JumpCloud in plain text, and the metadata are there for everybody to read.
+    private void CheckPlaceholdersArePlain()
+    {
+        if (draft.Inputs.Find("placeholders") is not { ContainsSecret: true } placeholders)
+            return;
+        var names = placeholders.IsSecret
+            ? ["placeholders"]
+            : placeholders.AsMap!.Where(entry => entry.Value.ContainsSecret).Select(entry => PropertyPath.Key("placeholders", entry.Key));
+        foreach (var name in names)
+        {
+            _failures.AddSecret(
+                name,
+                "is a secret, but what takes a placeholder's place is no longer one: it becomes part of the application's "
+                    + "public addresses. Give it as a plain value (unsecret)");
+        }
+    }
+
     // Asked only when something that the answer bears on has changed.
     private async ValueTask<ApplicationTemplate?> FindTemplateAsync()
     {
@@ -43,11 +61,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         try
         {
             if (await operation.Clients.JumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation) is { } template)
-            {
-                await KeepSpellingAsync(template);
                 return template;
-            }
-
             await ReportUnknownTemplateAsync(name);
         }
         catch (ApiException exception) when (exception.IsUnavailable)
@@ -73,16 +87,6 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
                 + "application or bookmark for a bookmark"
             : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?");
-    }
-
-    // The name and the display name of one template mean the same: not a reason to replace the application.
-    private async ValueTask KeepSpellingAsync(ApplicationTemplate template)
-    {
-        if (draft.Olds?.Template is not { IsKnown: true } old || old.Value == _news.Template.Value)
-            return;
-        var before = await operation.Clients.JumpCloud.FindApplicationTemplateAsync(old.Value, operation.Cancellation);
-        if (before?.Name == template.Name)
-            draft.SetDefault("template", PropertyValue.Of(old.Value));
     }
 
     private void CheckKind(bool isBookmark)
@@ -142,7 +146,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             _failures.Add("ssoIdpUrl", "is required, because displayLabel has no letter or digit to make it from");
     }
 
-    private async ValueTask WarnOfReplacementAsync()
+    private async ValueTask WarnOfReplacementAsync(ApplicationTemplate? template)
     {
         if (_failures.Any || draft.Olds is not { } olds)
             return;
@@ -155,11 +159,11 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
                 + "Everybody who signs in through it loses access from then until the service provider has the new metadata; "
                 + "bindings and Identity Management are made anew for the new application.");
         }
-        else if (olds.Template is { IsKnown: true } template
-            && draft.Inputs.Find("template")?.AsString is { } now && now != template.Value)
+        else if (olds.Template is { IsKnown: true } old && template is not null
+            && old.Value != template.Name && old.Value != template.DisplayName)
         {
             await operation.Log.WarningAsync(
-                $"Changing template from {template.Value} to {now} replaces the application. "
+                $"Changing template from {old.Value} to {_news.Template.Value} replaces the application. "
                 + "Everybody who signs in through it loses access from then until the service provider has the new metadata.");
         }
     }

@@ -4,7 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Resources;
 
-/// <summary>The steps after an application was written or read; collects what fails instead of losing the application.</summary>
+/// <summary>
+/// What follows the write or the read of an application: its image and its metadata. The application exists, so whatever fails
+/// now leaves it in state, to be completed by the next update.
+/// </summary>
 internal sealed class SsoApplicationCompletion(string id, JObject application, OperationContext operation)
 {
     // A new application's metadata may lag behind it.
@@ -13,41 +16,86 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
 
     private readonly JumpCloudClient _jumpCloud = operation.Clients.JumpCloud;
     private readonly List<string> _failures = [];
+    private string? _organizationId = (string?)application["organization"];
 
-    public IReadOnlyList<string> Failures => _failures;
+    /// <summary>The image as it stands, for a read.</summary>
+    public LogoOutcome Logo { get; set; }
 
-    public string? OrganizationId { get; private set; } = (string?)application["organization"];
-
-    /// <returns>Whether the image is at JumpCloud, or there is none to bring there.</returns>
-    public async ValueTask<bool> UploadLogoAsync(Input<PropertyValue> logo)
+    public async ValueTask UploadLogoAsync(Input<PropertyValue> logo)
     {
         if (!logo.IsKnown)
-            return true;
-        var isUploaded = false;
+            return;
+        Logo = new LogoOutcome(IsMissing: true);
         await TryAsync("its logo was not uploaded", async () =>
         {
             if (await LogoImage.ReadAsync(logo.Value, operation.Cancellation) is { } image)
                 await _jumpCloud.UploadApplicationLogoAsync(id, image.Bytes, image.FileName, operation.Cancellation);
-            isUploaded = true;
+            Logo = default;
         });
-        return isUploaded;
     }
 
-    /// <returns>Null where it could not be read.</returns>
-    public async ValueTask<string?> ReadMetadataAsync(bool isNew)
+    public async ValueTask ChangeLogoAsync(SsoApplicationArgs news, SsoApplicationArgs olds, SsoApplicationState state)
+    {
+        var isCurrent = news.Logo.IsKnown && olds.Logo.IsKnown && !state.IsLogoMissing
+            && LogoImage.IsSame(olds.Logo.Value.Plain, news.Logo.Value.Plain);
+        if (news.Logo.IsPresent)
+            await UploadLogoAsync(isCurrent ? Input<PropertyValue>.Absent : news.Logo);
+        else if ((olds.Logo.IsKnown ? olds.Logo.Value : state.Logo) is { } earlier)
+            await RemoveLogoAsync(earlier);
+    }
+
+    /// <param name="args">The inputs that the state belongs to; null on import.</param>
+    /// <param name="earlier">The state so far; null for a new application and on import.</param>
+    /// <exception cref="PartialStateException{TState}">Something is not as it should be.</exception>
+    public async ValueTask<SsoApplicationState> FinishAsync(
+        SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template)
+    {
+        var isNew = earlier is null && args is not null;
+        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await ReadMetadataAsync(isNew);
+        var ssoHost = operation.Clients.Config.SsoUrl;
+        var state = SsoApplicationMapping.ToState(application, args, earlier, template, metadata, ssoHost) with
+        {
+            OrganizationId = _organizationId ?? earlier?.OrganizationId,
+            IsLogoMissing = Logo.IsMissing,
+            Logo = Logo.Left,
+        };
+        return _failures.Count == 0 ? state : throw new PartialStateException<SsoApplicationState>(id, state, _failures);
+    }
+
+    // What is gone already is removed.
+    private async ValueTask RemoveLogoAsync(PropertyValue earlier)
+    {
+        Logo = new LogoOutcome(Left: earlier);
+        await TryAsync("its logo was not removed", async () =>
+        {
+            try
+            {
+                await _jumpCloud.DeleteApplicationLogoAsync(id, operation.Cancellation);
+            }
+            catch (ApiException exception) when (exception.IsNotFound)
+            {
+                await operation.Log.DebugAsync($"The logo of the application {id} was gone already.");
+            }
+
+            Logo = default;
+        });
+    }
+
+    // Null where it could not be read.
+    private async ValueTask<string?> ReadMetadataAsync(bool isNew)
     {
         string? xml = null;
         await TryAsync("its metadata could not be read", async () =>
         {
-            OrganizationId ??= await _jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
-            var text = await ReadAsync(OrganizationId, isNew);
+            _organizationId ??= await _jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
+            var text = await ReadMetadataAsync(_organizationId, isNew);
             SamlMetadata.Parse(text);
             xml = text;
         });
         return xml;
     }
 
-    private async ValueTask<string> ReadAsync(string organizationId, bool isNew)
+    private async ValueTask<string> ReadMetadataAsync(string organizationId, bool isNew)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -85,3 +133,8 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
         _ => null,
     };
 }
+
+/// <summary>How the image at JumpCloud differs from the one of the inputs; the default is: not at all.</summary>
+/// <param name="IsMissing">The image of the inputs has not reached JumpCloud.</param>
+/// <param name="Left">An image that the inputs no longer have and JumpCloud still may have.</param>
+internal readonly record struct LogoOutcome(bool IsMissing = false, PropertyValue? Left = null);

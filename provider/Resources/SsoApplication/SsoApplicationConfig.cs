@@ -9,9 +9,9 @@ namespace JumpCloud.Resources;
 /// </summary>
 internal static class SsoApplicationConfig
 {
-    /// <summary>Whether an update brings a setting back to what the template says.</summary>
+    /// <summary>Whether an update brings a setting back to what the template says, or fills it in anew.</summary>
     public static bool NeedsTemplate(SsoApplicationArgs news, SsoApplicationArgs olds) =>
-        news.Placeholders.IsPresent || olds.Placeholders.IsPresent
+        !news.HasSamePlaceholders(olds)
         || SamlSettings.All.Any(setting => IsRemoved(setting, news.SamlOrNone, olds.SamlOrNone));
 
     /// <summary>
@@ -59,7 +59,8 @@ internal static class SsoApplicationConfig
             }
         }
 
-        if (template is null)
+        // What was filled in and then changed by hand shows as drift, and is not changed back in passing.
+        if (template is null || news.HasSamePlaceholders(olds))
             return;
         foreach (var (key, _) in Placeholders.In(template))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using JumpCloud.Clients;
 using JumpCloud.Core;
@@ -8,6 +9,11 @@ namespace JumpCloud.Resources;
 /// <summary>An application's document from and to inputs and state.</summary>
 internal static class SsoApplicationMapping
 {
+    // Inferred. JumpCloud gives no private key back, and no source says what a write does with the empty one that it gives in
+    // its place. The one client that reports what it saw (loadsmart, Terraform) sends it back with all the other settings and
+    // keeps its certificates; what a write lacks, on the other hand, JumpCloud is known to make anew.
+    private static readonly bool SendsUnreadPrivateKey = true;
+
     /// <summary>The body that makes an application. Settings that are not in it start as the template has them.</summary>
     public static JObject NewApplication(SsoApplicationArgs args, ApplicationTemplate template)
     {
@@ -63,6 +69,8 @@ internal static class SsoApplicationMapping
         // The same id twice; only the other one is in the API's own description.
         if (body["_id"] is not null)
             body.Remove("id");
+        if (!SendsUnreadPrivateKey && (string?)body.SelectToken("config.idpPrivateKey.value") is null or "")
+            (body["config"] as JObject)?.Remove(SamlSettings.IdpPrivateKey);
         return body;
     }
 
@@ -80,7 +88,8 @@ internal static class SsoApplicationMapping
         var state = new SsoApplicationState
         {
             ApplicationId = JumpCloudClient.IdOf(application),
-            Template = args?.Template.OrDefault() is { } given && IsCalled(application, given) ? given : name,
+            Template = args?.Template.OrDefault() is { } given && IsCalled(application, given, template, earlier) ? given : name,
+            NamesOfTemplate = NamesOf(application, template, earlier),
             DisplayLabel = (string?)application["displayLabel"] ?? (string?)application["displayName"] ?? "",
             Description = (string?)application["description"] ?? "",
             Color = ColorOf(application),
@@ -101,8 +110,16 @@ internal static class SsoApplicationMapping
         (string?)application["name"] == ApplicationTemplate.BookmarkName
         || (string?)application.SelectToken("sso.type") == "bookmark";
 
-    private static bool IsCalled(JObject application, string text) =>
-        (string?)application["name"] == text || (string?)application["displayName"] == text;
+    // An administrator may have written another display name into the application.
+    private static ImmutableArray<string> NamesOf(
+        JObject application, ApplicationTemplate? template, SsoApplicationState? earlier) =>
+        template is not null ? [template.Name, template.DisplayName]
+        : earlier?.NamesOfTemplate is { IsEmpty: false } names ? names
+        : [(string?)application["name"] ?? "", (string?)application["displayName"] ?? ""];
+
+    private static bool IsCalled(
+        JObject application, string text, ApplicationTemplate? template, SsoApplicationState? earlier) =>
+        (string?)application["name"] == text || NamesOf(application, template, earlier).Contains(text);
 
     private static PropertyMap ReadSaml(JObject config, SsoApplicationArgs? args)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 
@@ -34,7 +33,7 @@ internal static class SsoApplicationPlan
             return known;
         var (saml, before) = (news.SamlOrNone, olds.SamlOrNone);
         var isCertificateKept = saml.IdpCertificate.Equals(before.IdpCertificate) || !saml.IdpCertificate.IsPresent;
-        var isEntityKept = saml.IdpEntityId.Equals(before.IdpEntityId) && HaveSamePlaceholders(news, olds);
+        var isEntityKept = saml.IdpEntityId.Equals(before.IdpEntityId) && news.HasSamePlaceholders(olds);
 
         // The metadata tells the certificate, the entity id and the bindings; all else leaves it as it is.
         var isMetadataKept = isCertificateKept && isEntityKept && !news.Saml.IsUnknown && state.MetadataXml is not null
@@ -47,12 +46,6 @@ internal static class SsoApplicationPlan
             ? known
             : known.With("idpCertificate", PropertyValue.Unknown).With("idpCertificateExpiresAt", PropertyValue.Unknown);
     }
-
-    private static bool HaveSamePlaceholders(SsoApplicationArgs news, SsoApplicationArgs olds) =>
-        !news.Placeholders.IsUnknown
-        && news.PlaceholderNames.SetEquals(olds.PlaceholderNames)
-        && news.Placeholders.Or(ImmutableSortedDictionary<string, string>.Empty)
-            .SequenceEqual(olds.Placeholders.Or(ImmutableSortedDictionary<string, string>.Empty));
 
     private static async ValueTask<ApplicationTemplate?> FindTemplateAsync(string name, OperationContext operation)
     {

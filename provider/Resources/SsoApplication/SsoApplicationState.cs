@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
@@ -5,9 +6,18 @@ namespace JumpCloud.Resources;
 /// <summary>What is known of a live application.</summary>
 internal sealed record SsoApplicationState
 {
+    /// <summary>
+    /// The output that has the names by which the template may be called, for Diff, which asks nobody. No property of the
+    /// schema: an engine shows nothing that begins with two underscores.
+    /// </summary>
+    public const string TemplateNames = "__templateNames";
+
     public required string ApplicationId { get; init; }
 
     public required string Template { get; init; }
+
+    /// <summary>The template's name and display name, whichever of them the program uses.</summary>
+    public ImmutableArray<string> NamesOfTemplate { get; init; } = [];
 
     public required string DisplayLabel { get; init; }
 
@@ -34,6 +44,9 @@ internal sealed record SsoApplicationState
     /// <summary>The image of the inputs has not reached JumpCloud: the state must not say that it has.</summary>
     public bool IsLogoMissing { get; init; }
 
+    /// <summary>The image of the inputs, or one that should be gone and is not; null where there is none.</summary>
+    public PropertyValue? Logo { get; init; }
+
     public string? MetadataXml { get; init; }
 
     /// <summary>PEM.</summary>
@@ -54,6 +67,7 @@ internal sealed record SsoApplicationState
     {
         ApplicationId = reader.String("applicationId").Or(""),
         Template = reader.String("template").Or(""),
+        NamesOfTemplate = [.. reader.Strings(TemplateNames).Or([])],
         DisplayLabel = reader.String("displayLabel").Or(""),
         Description = reader.String("description").Or(""),
         Color = reader.String("color").OrDefault(),
@@ -64,6 +78,7 @@ internal sealed record SsoApplicationState
         Saml = reader.Map.Find("saml")?.AsMap,
         DeletionPolicy = reader.String("deletionPolicy").Or(SsoApplication.Refuse),
         IsLogoMissing = !reader.Any("logo").IsPresent,
+        Logo = reader.Any("logo").OrDefault(),
         MetadataXml = reader.String("metadataXml").OrDefault(),
         IdpCertificate = reader.String("idpCertificate").OrDefault(),
         IdpCertificateExpiresAt = reader.String("idpCertificateExpiresAt").OrDefault(),
@@ -99,6 +114,10 @@ internal sealed record SsoApplicationState
             map["saml"] = PropertyValue.Of(Saml);
         if (IsLogoMissing)
             map["logo"] = PropertyValue.Null;
+        else if (Logo is not null)
+            map["logo"] = Logo;
+        if (!NamesOfTemplate.IsEmpty)
+            map[TemplateNames] = PropertyValue.Of(NamesOfTemplate);
         if (SupportsProvisioning is { } provisioning)
             map["supportsProvisioning"] = PropertyValue.Of(provisioning);
         if (SupportsGroups is { } groups)

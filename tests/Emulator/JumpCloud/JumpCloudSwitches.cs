@@ -23,6 +23,11 @@ public sealed partial class Switches
     /// <summary>[I] What happens to a <c>config</c> key that the application's template lacks.</summary>
     public FieldChange UnknownConfigKey { get; set; } = FieldChange.Refused;
 
+    /// <summary>
+    /// [I] What a PUT with an empty <c>idpPrivateKey</c>, as a read gives it, does to the stored key. One client sends it [T].
+    /// </summary>
+    public EmptyPrivateKey EmptyPrivateKeyOnPut { get; set; } = EmptyPrivateKey.Kept;
+
     /// <summary>[S] DELETE of an application or of a group answers 200 with the object; 204 was seen too [C][T].</summary>
     public bool DeleteAnswersNoContent { get; set; }
 
@@ -71,6 +76,19 @@ public sealed partial class Switches
     public int ProvisioningRetries { get; set; } = 3;
 
     internal bool HasReadLag => ReadLagReads > 0 || ReadLagTime > TimeSpan.Zero;
+}
+
+/// <summary>What becomes of an application's key pair when it is written with an empty private key.</summary>
+public enum EmptyPrivateKey
+{
+    /// <summary>The stored key stays.</summary>
+    Kept,
+
+    /// <summary>Certificate and key are made anew, as without a certificate.</summary>
+    KeyPairRemade,
+
+    /// <summary>503, as a POST with one.</summary>
+    Refused,
 }
 
 /// <summary>What a service does with a field that it may not want.</summary>

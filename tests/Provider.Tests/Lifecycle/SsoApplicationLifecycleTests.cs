@@ -30,7 +30,7 @@ public sealed class SsoApplicationLifecycleTests
             new LifecycleStep(Refresh, "", "same 2") { Calls = [$"GET /api/applications/{id}", metadata] },
             new LifecycleStep(Up, Pulumi("Infrastructure"), "same 1, update 1")
             {
-                Calls = [$"GET /api/applications/{id}", "GET /api/application-templates", $"PUT /api/applications/{id}", metadata],
+                Calls = [$"GET /api/applications/{id}", $"PUT /api/applications/{id}", metadata],
                 Changes = ["displayLabel"],
             },
             new LifecycleStep(Refresh, "", "same 1, update 1")

@@ -28,6 +28,8 @@ internal sealed class ApplicationComposer(ApplicationTemplates templates, Switch
     public (JObject Document, string PrivateKeyPem) Replace(Application application, JObject body)
     {
         var template = Check(body, application);
+        if (IsEmpty(body, ConfigItems.PrivateKey) && switches.EmptyPrivateKeyOnPut == EmptyPrivateKey.Refused)
+            throw JumpCloudErrors.EmptyCertificate();
         var document = Compose(application.Id, body, template, application);
         var key = Certify(document, body, application);
         return (document, key);
@@ -160,7 +162,8 @@ internal sealed class ApplicationComposer(ApplicationTemplates templates, Switch
         var value = Written(body, ConfigItems.Certificate);
         var key = Written(body, ConfigItems.PrivateKey);
         var suppliesKey = key.Length > 0;
-        if (value.Length == 0)
+        var isRemade = IsEmpty(body, ConfigItems.PrivateKey) && switches.EmptyPrivateKeyOnPut == EmptyPrivateKey.KeyPairRemade;
+        if (value.Length == 0 || isRemade)
             (value, key) = IdpCertificates.Make((string)document["_id"]!, OrganizationName, clock.GetUtcNow());
         else if (key.Length == 0 && value == before)
             key = stored!.PrivateKeyPem;

@@ -67,11 +67,30 @@ public sealed class SsoApplicationCheckTests
     public async Task Spelling_the_same_template_in_another_way_is_no_change()
     {
         var inputs = (await CheckAsync(Pulumi())).Inputs;
+        var outputs = Map((SsoApplicationState.TemplateNames, new[] { "pulumi", "Pulumi" }));
 
         var again = await CheckAsync(Pulumi().With("template", Of("Pulumi")), inputs);
 
-        again.Inputs.Find("template")!.AsString.Should().Be("pulumi");
-        new SsoApplication().Diff(new DiffRequest("6567a1b2c3d4e5f601234567", PropertyMap.Empty, inputs, again.Inputs, [])).Changes.Should().BeEmpty();
+        again.Inputs.Find("template")!.AsString.Should().Be("Pulumi");
+        _log.Warnings.Should().BeEmpty();
+        DiffOf(outputs, again.Inputs).Should().BeEmpty();
+        DiffOf(outputs, inputs.With("template", Of("saml2"))).Should().Equal(new PropertyChange("template", ChangeKind.Update, true));
+        DiffOf(PropertyMap.Empty, again.Inputs).Should().Equal(new PropertyChange("template", ChangeKind.Update, true));
+
+        IEnumerable<PropertyChange> DiffOf(PropertyMap state, PropertyMap news) =>
+            new SsoApplication().Diff(new DiffRequest("6567a1b2c3d4e5f601234567", state, inputs, news, [])).Changes;
+    }
+
+    [Fact]
+    public async Task A_placeholder_that_is_a_secret_is_refused_because_its_place_is_public()
+    {
+        var placeholders = Map(("YOUR_ORGANIZATION", PropertyValue.Secret(Of("acme-secret"))), ("YOUR_TENANT", Of("t1")));
+
+        var result = await CheckAsync(Pulumi().With("placeholders", Of(placeholders)));
+
+        result.Failures.Should().Equal(new CheckFailure(
+            "",
+            "placeholders.YOUR_ORGANIZATION is a secret, but what takes a placeholder's place is no longer one: it becomes part of the application's public addresses. Give it as a plain value (unsecret)"));
     }
 
     [Theory]
@@ -333,6 +352,16 @@ public sealed class SsoApplicationCheckTests
         (await CheckSamlAsync(("idpCertificate", ending.Pem), ("idpPrivateKey", ending.Key))).Failures.Should().BeEmpty();
         _log.Warnings.Should().Equal(
             "The application's certificate ends on 2026-12-20; sign-in stops then, unless the service provider has the metadata of a new one by that day.");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_ended_since_it_was_given_is_a_warning_as_long_as_nobody_changes_it()
+    {
+        var ended = TestCertificates.Of("ended", new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero));
+        var inputs = Pulumi().With("saml", Of(Map(("idpCertificate", ended.Pem), ("idpPrivateKey", ended.Key))));
+
+        (await CheckAsync(inputs, inputs)).Failures.Should().BeEmpty();
+        _log.Warnings.Should().Equal("saml.idpCertificate expired on 2026-11-22; give one that is valid");
     }
 
     [Fact]

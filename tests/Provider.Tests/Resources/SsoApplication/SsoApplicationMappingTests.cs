@@ -84,6 +84,21 @@ public sealed class SsoApplicationMappingTests
     }
 
     [Fact]
+    public void What_placeholders_filled_in_is_filled_in_again_only_when_they_change()
+    {
+        var olds = Args(Map(("displayLabel", "a"), ("placeholders", Map(("YOUR_ORGANIZATION", "acme"), ("YOUR_TENANT", "t1")))));
+        var renamed = Args(Map(("displayLabel", "b"), ("placeholders", Map(("YOUR_ORGANIZATION", "acme"), ("YOUR_TENANT", "t1")))));
+        var moved = Args(Map(("displayLabel", "b"), ("placeholders", Map(("YOUR_ORGANIZATION", "other"), ("YOUR_TENANT", "t1")))));
+
+        SsoApplicationConfig.NeedsTemplate(renamed, olds).Should().BeFalse();
+        ((string?)SsoApplicationMapping.Merge(Document(), renamed, olds, Template("pulumi")).SelectToken("config.spEntityId.value"))
+            .Should().Be("https://old.test");
+        SsoApplicationConfig.NeedsTemplate(moved, olds).Should().BeTrue();
+        ((string?)SsoApplicationMapping.Merge(Document(), moved, olds, Template("pulumi")).SelectToken("config.spEntityId.value"))
+            .Should().Be("https://api.pulumi.com/login/other/sso/saml/metadata");
+    }
+
+    [Fact]
     public void A_certificate_is_never_written_because_of_something_else()
     {
         var one = TestCertificates.Of("one", TestMetadata.End);
