@@ -82,7 +82,7 @@ internal sealed class PulumiIntegrationChildren(PropertyMap inputs, IComponentSc
         if (list.IsUnknown || unknown > 0)
         {
             var what = list.IsUnknown ? "The groups are" : unknown == 1 ? "One group is" : $"{unknown} groups are";
-            await operation.Log.InfoAsync($"{what} not known yet: this preview does not show their bindings.");
+            await operation.Log.InfoAsync($"{what} not known yet and left out of this preview.");
         }
 
         return [.. groups.Where(group => !group.IsUnknown).Select(group =>

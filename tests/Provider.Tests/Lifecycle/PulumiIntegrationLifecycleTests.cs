@@ -147,7 +147,7 @@ public sealed class PulumiIntegrationLifecycleTests
         var preview = await stack.PreviewAsync(program);
 
         Lifecycle.CountsOf(preview).Should().Be("create 7");
-        Lifecycle.MessagesOf(preview, LogSeverity.Info).Should().Equal("One group is not known yet: this preview does not show their bindings.");
+        Lifecycle.MessagesOf(preview, LogSeverity.Info).Should().Equal("One group is not known yet and left out of this preview.");
     }
 
     [Fact]
