@@ -15,7 +15,12 @@ internal sealed class SharedLookup<T>(TimeSpan lifetime, TimeProvider time)
         lock (_gate)
         {
             if (!_entries.TryGetValue(key, out var entry) || !IsFresh(entry))
-                _entries[key] = entry = new Entry(Task.Run(() => ask(CancellationToken.None), CancellationToken.None), time.GetTimestamp());
+            {
+                // On another thread, so that nobody waits for the gate while a request is made.
+                var answer = Task.Run(() => ask(CancellationToken.None), CancellationToken.None);
+                _entries[key] = entry = new Entry(answer, time.GetTimestamp());
+            }
+
             return entry.Answer.WaitAsync(cancellation);
         }
     }

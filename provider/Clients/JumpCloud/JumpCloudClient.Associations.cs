@@ -22,7 +22,7 @@ internal sealed partial class JumpCloudClient
             return ids;
         }, cancellation);
 
-    /// <summary>Whether a group is bound to an application now. Asks from the group's side: a group has few applications.</summary>
+    /// <summary>Whether a group is bound to an application now. Asks the group's side: a group has few applications.</summary>
     public async Task<bool> IsUserGroupBoundAsync(string applicationId, string userGroupId, CancellationToken cancellation)
     {
         var applications = await ListBoundApplicationsAsync(userGroupId, cancellation);
@@ -34,7 +34,8 @@ internal sealed partial class JumpCloudClient
     {
         try
         {
-            return await ListTargetsAsync($"{UserGroupPath(userGroupId)}/associations?targets={ApplicationType}", ApplicationType, cancellation);
+            var path = $"{UserGroupPath(userGroupId)}/associations?targets={ApplicationType}";
+            return await ListTargetsAsync(path, ApplicationType, cancellation);
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -56,8 +57,9 @@ internal sealed partial class JumpCloudClient
         }
     }
 
-    /// <summary>Unbinds a group from an application; false when it was not bound, or one of the two is not there any more.</summary>
-    public async Task<bool> RemoveUserGroupAssociationAsync(string applicationId, string userGroupId, CancellationToken cancellation)
+    /// <summary>Unbinds a group from an application; false when it was not bound, or one of the two is gone.</summary>
+    public async Task<bool> RemoveUserGroupAssociationAsync(
+        string applicationId, string userGroupId, CancellationToken cancellation)
     {
         try
         {
@@ -71,7 +73,8 @@ internal sealed partial class JumpCloudClient
     }
 
     // Carried out twice, either change is answered with an error that means success: a lost answer can be repeated.
-    private async Task ChangeAssociationAsync(string applicationId, string userGroupId, string operation, CancellationToken cancellation)
+    private async Task ChangeAssociationAsync(
+        string applicationId, string userGroupId, string operation, CancellationToken cancellation)
     {
         var body = new JObject { ["op"] = operation, ["type"] = UserGroupType, ["id"] = userGroupId };
         try
@@ -97,5 +100,6 @@ internal sealed partial class JumpCloudClient
         return ids;
     }
 
-    private static string ApplicationAssociationsPath(string applicationId) => $"api/v2/applications/{Escape(applicationId)}/associations";
+    private static string ApplicationAssociationsPath(string applicationId) =>
+        $"api/v2/applications/{Escape(applicationId)}/associations";
 }

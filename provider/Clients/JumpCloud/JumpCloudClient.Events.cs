@@ -62,8 +62,9 @@ internal sealed partial class JumpCloudClient
 
     private static DirectoryEvent EventOf(JObject document)
     {
+        var timestamp = TextAt(document, "timestamp");
         var hasTime = DateTimeOffset.TryParse(
-            (string?)(document["timestamp"] as JValue), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
         var resource = document["resource"] as JObject;
         string?[] words =
         [

@@ -9,18 +9,29 @@ namespace JumpCloud.Clients;
 /// <param name="SsoType"><c>saml</c>, <c>oidc</c>, <c>bookmark</c>; null where single sign-on is not configured.</param>
 /// <param name="IsSsoActive">Whether single sign-on is switched on.</param>
 /// <param name="ProvisionId">The connection's id; null while none is active.</param>
-internal sealed record IntegratedApplication(string Id, string Template, string Label, string? SsoType, bool IsSsoActive, string? ProvisionId)
+internal sealed record IntegratedApplication(
+    string Id, string Template, string Label, string? SsoType, bool IsSsoActive, string? ProvisionId)
 {
     public bool IsProvisioning => ProvisionId is not null;
 }
 
-/// <summary>Identity Management of an application. Reading is public; the rest is <see cref="ProvisionApi"/>, and inferred.</summary>
+/// <summary>
+/// Identity Management of an application. Reading is public; the rest is <see cref="ProvisionApi"/>, and inferred.
+/// </summary>
 internal sealed partial class JumpCloudClient
 {
+    private readonly SharedLookup<bool> _applications;
     private ProvisionApi? _provisionApi;
 
     /// <exception cref="UserErrorException">The configured file cannot be used.</exception>
     public ProvisionApi ProvisionApi => _provisionApi ??= ProvisionApi.Load(_config.ProvisionApiFile);
+
+    /// <summary>
+    /// Whether there is an application of an id; asked a few times, as one that was just made may not show yet. Operations of one
+    /// command share the answer.
+    /// </summary>
+    public Task<bool> IsApplicationAsync(string id, CancellationToken cancellation) =>
+        _applications.GetAsync(id, token => LookForApplicationAsync(id, token), cancellation);
 
     public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
     {
@@ -36,7 +47,8 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>
-    /// What the settings of an application's single sign-on say about the service provider: its entity id; null where there is none.
+    /// What the settings of an application's single sign-on say about the service provider: its entity id; null where there is
+    /// none.
     /// </summary>
     public async Task<string?> ReadServiceProviderEntityIdAsync(string id, CancellationToken cancellation)
     {
@@ -44,7 +56,9 @@ internal sealed partial class JumpCloudClient
         return TextAt(application, "config.spEntityId.value");
     }
 
-    /// <exception cref="ApiException">See <see cref="ProvisionApi.IsNotOffered"/>; with <see cref="ApiOutcome.Lost"/> read it back.</exception>
+    /// <exception cref="ApiException">
+    /// See <see cref="ProvisionApi.IsNotOffered"/>; with <see cref="ApiOutcome.Lost"/> read it back.
+    /// </exception>
     public Task ActivateProvisioningAsync(string id, ProvisionSettings settings, CancellationToken cancellation) =>
         SendProvisioningAsync(ProvisionApi.Activate, id, settings, cancellation);
 
@@ -56,7 +70,27 @@ internal sealed partial class JumpCloudClient
     public Task DeactivateProvisioningAsync(string id, CancellationToken cancellation) =>
         SendProvisioningAsync(ProvisionApi.Deactivate, id, null, cancellation);
 
-    private async Task SendProvisioningAsync(ProvisionCall call, string id, ProvisionSettings? settings, CancellationToken cancellation)
+    private async Task<bool> LookForApplicationAsync(string id, CancellationToken cancellation)
+    {
+        foreach (var seconds in new[] { 0, 0.25, 0.5, 1, 2 })
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), _time, cancellation);
+            try
+            {
+                await ReadIntegratedApplicationAsync(id, cancellation);
+                return true;
+            }
+            catch (ApiException exception) when (exception.IsNotFound)
+            {
+                continue;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task SendProvisioningAsync(
+        ProvisionCall call, string id, ProvisionSettings? settings, CancellationToken cancellation)
     {
         var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
         {
@@ -71,7 +105,8 @@ internal sealed partial class JumpCloudClient
         {
             await SendAsync(request, cancellation);
         }
-        catch (ApiException exception) when (settings is not null && exception.Message.Contains(settings.Token, StringComparison.Ordinal))
+        catch (ApiException exception) when (
+            settings is not null && exception.Message.Contains(settings.Token, StringComparison.Ordinal))
         {
             // An answer may repeat what was sent to it. Nothing of the original is kept: it holds the token.
             throw new ApiException(exception.Message.Replace(settings.Token, "[secret]", StringComparison.Ordinal))

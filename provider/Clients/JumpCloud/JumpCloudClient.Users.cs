@@ -17,13 +17,15 @@ internal sealed partial class JumpCloudClient
     private const int UsersPerRequest = 50;
 
     /// <summary>The users of the given ids. One that is gone is left out.</summary>
-    public async Task<IReadOnlyList<DirectoryUser>> ReadUsersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DirectoryUser>> ReadUsersAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
         var users = new List<DirectoryUser>(ids.Count);
         foreach (var chunk in ids.Order(StringComparer.Ordinal).Chunk(UsersPerRequest))
         {
             var filter = Escape($"_id:$in:{string.Join('|', chunk)}");
-            await foreach (var document in ListV1Async($"api/systemusers?fields=username%20state&sort=_id&filter={filter}", cancellation))
+            var path = $"api/systemusers?fields=username%20state&sort=_id&filter={filter}";
+            await foreach (var document in ListV1Async(path, cancellation))
                 users.Add(UserOf(document));
         }
 

@@ -22,6 +22,7 @@ internal sealed partial class JumpCloudClient
     private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time)
     {
         (_console, _insights, _config, _time) = (console, insights, config, time);
+        _applications = new SharedLookup<bool>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
     }

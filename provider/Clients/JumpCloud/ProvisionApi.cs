@@ -95,7 +95,9 @@ internal sealed record ProvisionApi
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
             throw new UserErrorException(
-                ErrorKind.InvalidArgument, $"the file {file} that {FileVariable} names cannot be used: {exception.Message}", exception);
+                ErrorKind.InvalidArgument,
+                $"the file {file} that {FileVariable} names cannot be used: {exception.Message}",
+                exception);
         }
     }
 
@@ -114,10 +116,13 @@ internal sealed record ProvisionApi
             Headers = (document["headers"] as JObject)?.Properties().ToImmutableDictionary(
                 header => header.Name, header => header.Value.ToString()) ?? Default.Headers,
             Body = document["body"] as JObject ?? Default.Body,
-            NotOffered = (document["notOffered"] as JArray)?.Select(status => status is JValue { Type: JTokenType.Integer }
-                ? status.Value<int>() : throw new FormatException("notOffered must be a list of HTTP statuses")).ToImmutableArray() ?? Default.NotOffered,
+            NotOffered = (document["notOffered"] as JArray)?.Select(StatusOf).ToImmutableArray() ?? Default.NotOffered,
         };
     }
+
+    private static int StatusOf(JToken status) => status is JValue { Type: JTokenType.Integer }
+        ? status.Value<int>()
+        : throw new FormatException("notOffered must be a list of HTTP statuses");
 
     private static ProvisionCall? CallOf(JObject document, string name)
     {

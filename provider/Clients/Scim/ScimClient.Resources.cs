@@ -6,7 +6,10 @@ namespace JumpCloud.Clients;
 /// <summary>Looking up users and groups.</summary>
 internal sealed partial class ScimClient
 {
-    /// <summary>The groups of a name, which SCIM compares without regard to case. Pulumi Cloud gives every team of the name, wherever it was made.</summary>
+    /// <summary>
+    /// The groups of a name, which SCIM compares without regard to case. Pulumi Cloud gives every team of the name, wherever it
+    /// was made.
+    /// </summary>
     public async Task<IReadOnlyList<ScimGroup>> FindGroupsAsync(string displayName, CancellationToken cancellation)
     {
         var path = $"Groups?filter={Filter("displayName", displayName)}";
@@ -53,7 +56,8 @@ internal sealed partial class ScimClient
         response.Json is JObject list && (list["totalResults"] is not null || list["Resources"] is JArray)
             ? list
             : throw new ApiException(
-                $"The SCIM server answered {response.Status} to {path.Split('?')[0]} with something that is not a SCIM list; check that the base URL is that of a SCIM 2.0 server")
+                $"The SCIM server answered {response.Status} to {path.Split('?')[0]} with something that is not a SCIM list; "
+                    + "check that the base URL is that of a SCIM 2.0 server")
             {
                 Service = "The SCIM server",
                 Outcome = ApiOutcome.Refused,

@@ -32,13 +32,16 @@ internal sealed record ExistingGroup(string Name, int Count, string ScimBaseUrl,
 
     public string Warning() =>
         $"{Exists()} JumpCloud will take it over: its members become those of the JumpCloud group. {Consequence()} "
-        + $"Rename one of the two if they are not meant to be the same, or set existingGroup to {Adopt} to accept it, to {Deny} to refuse it.";
+        + $"Rename one of the two if they are not meant to be the same, or set existingGroup to {Adopt} to accept it, to {Deny} "
+        + "to refuse it.";
 
     public string WhyDenied() =>
-        $"is {Deny}, and {Exists()} JumpCloud would take it over. {Consequence()} Rename one of the two, or set existingGroup to warn or {Adopt}";
+        $"is {Deny}, and {Exists()} JumpCloud would take it over. {Consequence()} Rename one of the two, or set existingGroup "
+            + $"to warn or {Adopt}";
 
     private string Exists() => IsPulumi
-        ? $"{(Count == 1 ? "a team" : $"{Count} teams")} named {Name} {(Count == 1 ? "exists" : "exist")} already in Pulumi Cloud ({ScimBaseUrl}); teams made in the console or from GitHub count too."
+        ? $"{(Count == 1 ? "a team" : $"{Count} teams")} named {Name} {(Count == 1 ? "exists" : "exist")} already in Pulumi "
+            + $"Cloud ({ScimBaseUrl}); teams made in the console or from GitHub count too."
         : $"a group named {Name} exists already at the service provider ({ScimBaseUrl}).";
 
     private string Consequence() => IsPulumi

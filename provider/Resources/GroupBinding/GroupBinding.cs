@@ -67,8 +67,12 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
     protected override async ValueTask<Created<GroupBindingState>> CreateAsync(GroupBindingArgs args, OperationContext operation)
     {
         var group = await RequireGroupAsync(args, operation);
-        if (args.ExistingGroup.Or("warn") == ExistingGroup.Deny && await ExistingGroup.FindAsync(args, group, operation) is { } existing)
+        if (args.ExistingGroup.Or("warn") == ExistingGroup.Deny
+            && await ExistingGroup.FindAsync(args, group, operation) is { } existing)
+        {
             throw new UserErrorException(ErrorKind.FailedPrecondition, $"existingGroup {existing.WhyDenied()}");
+        }
+
         var state = await DescribeAsync(args.ApplicationId.Value, group, operation);
         await GroupBindingChange.BindAsync(args.ApplicationId.Value, group, operation);
         var id = new GroupBindingId(args.ApplicationId.Value, group.Id);
@@ -82,13 +86,15 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         var group = await FindGroupAsync(binding, operation);
         if (group is null || !await IsBoundAsync(binding.ApplicationId, group.Id, operation))
             return null;
-        var live = await DescribeAsync(binding.ApplicationId, group, operation) with { ServiceProviderGroupId = state?.ServiceProviderGroupId };
+        var live = await DescribeAsync(binding.ApplicationId, group, operation);
+        live = live with { ServiceProviderGroupId = state?.ServiceProviderGroupId };
         live = await WithServiceProviderGroupAsync(live, olds?.ServiceProvider ?? Input<ServiceProviderArgs>.Absent, operation);
         return new Created<GroupBindingState>(new GroupBindingId(binding.ApplicationId, group.Id).ToString(), live);
     }
 
     protected override ValueTask<PropertyMap> PlanUpdateAsync(
-        string id, GroupBindingArgs news, GroupBindingArgs olds, GroupBindingState state, PropertyMap known, OperationContext operation) =>
+        string id, GroupBindingArgs news, GroupBindingArgs olds, GroupBindingState state, PropertyMap known,
+        OperationContext operation) =>
         new(known.Without("serviceProviderGroupId")
             .With("userGroupId", PropertyValue.Of(state.UserGroupId))
             .With("userGroupName", PropertyValue.Of(state.UserGroupName)));
@@ -97,20 +103,25 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         string id, GroupBindingArgs news, GroupBindingArgs olds, GroupBindingState state, OperationContext operation)
     {
         var binding = GroupBindingId.Parse(id);
-        var group = await RequireGroupAsync(news.UserGroupId.IsKnown ? news : news with { UserGroupId = binding.UserGroup }, operation);
+        var kept = news.UserGroupId.IsKnown ? news : news with { UserGroupId = binding.UserGroup };
+        var group = await RequireGroupAsync(kept, operation);
         if (!news.UserGroupId.IsKnown && await RequireGroupAsync(news, operation) is var named && named.Id != group.Id)
         {
             throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
-                $"userGroupName {news.UserGroupName.Value} is another group than the bound one, {group.Name} ({group.Id}), which could not be seen while JumpCloud could not be reached; nothing was changed. Run up again: it shows the replacement");
+                $"userGroupName {news.UserGroupName.Value} is another group than the bound one, {group.Name} ({group.Id}), "
+                    + "which could not be seen while JumpCloud could not be reached; nothing was changed. Run up again: it "
+                    + "shows the replacement");
         }
 
-        var live = await DescribeAsync(binding.ApplicationId, group, operation) with { ServiceProviderGroupId = state.ServiceProviderGroupId };
+        var live = await DescribeAsync(binding.ApplicationId, group, operation);
+        live = live with { ServiceProviderGroupId = state.ServiceProviderGroupId };
         await GroupBindingChange.BindAsync(binding.ApplicationId, group, operation);
         return await CompleteAsync(binding, live, news, operation);
     }
 
-    protected override ValueTask DeleteAsync(string id, GroupBindingArgs olds, GroupBindingState state, OperationContext operation) =>
+    protected override ValueTask DeleteAsync(
+        string id, GroupBindingArgs olds, GroupBindingState state, OperationContext operation) =>
         GroupBindingChange.UnbindAsync(GroupBindingId.Parse(id), operation);
 
     /// <summary>The one group that the inputs name.</summary>
@@ -119,7 +130,8 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         if (args.UserGroupId.IsKnown)
         {
             return await operation.Clients.JumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation)
-                ?? throw new UserErrorException(ErrorKind.NotFound, $"there is no user group of the id {args.UserGroupId.Value} in JumpCloud");
+                ?? throw new UserErrorException(
+                    ErrorKind.NotFound, $"there is no user group of the id {args.UserGroupId.Value} in JumpCloud");
         }
 
         var lookup = await UserGroupLookup.ByNameAsync(args.UserGroupName.Value, operation);
@@ -148,13 +160,14 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         }
     }
 
-    private static async ValueTask<GroupBindingState> DescribeAsync(string applicationId, UserGroup group, OperationContext operation) => new()
-    {
-        ApplicationId = applicationId,
-        UserGroupId = group.Id,
-        UserGroupName = group.Name,
-        MemberCount = await operation.Clients.JumpCloud.CountUserGroupMembersAsync(group.Id, operation.Cancellation),
-    };
+    private static async ValueTask<GroupBindingState> DescribeAsync(
+        string applicationId, UserGroup group, OperationContext operation) => new()
+        {
+            ApplicationId = applicationId,
+            UserGroupId = group.Id,
+            UserGroupName = group.Name,
+            MemberCount = await operation.Clients.JumpCloud.CountUserGroupMembersAsync(group.Id, operation.Cancellation),
+        };
 
     /// <summary>What follows the binding itself. It exists, so whatever fails now leaves it in state.</summary>
     private static async ValueTask<GroupBindingState> CompleteAsync(
@@ -172,12 +185,14 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
             return state with { ServiceProviderGroupId = null };
         try
         {
-            var groups = await ExistingGroup.Scim(serviceProvider.Value, operation).FindGroupsAsync(state.UserGroupName, operation.Cancellation);
+            var scim = ExistingGroup.Scim(serviceProvider.Value, operation);
+            var groups = await scim.FindGroupsAsync(state.UserGroupName, operation.Cancellation);
             return state with { ServiceProviderGroupId = groups.Count == 0 ? null : groups[0].Id };
         }
         catch (Exception exception) when (exception is ApiException or OperationCanceledException)
         {
-            await operation.Log.WarningAsync($"The group {state.UserGroupName} could not be looked up at the service provider: {exception.Message}");
+            await operation.Log.WarningAsync(
+                $"The group {state.UserGroupName} could not be looked up at the service provider: {exception.Message}");
             return state;
         }
     }

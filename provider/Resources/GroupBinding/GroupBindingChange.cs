@@ -7,7 +7,7 @@ namespace JumpCloud.Resources;
 internal static class GroupBindingChange
 {
     private static readonly TimeSpan[] LookAfter =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+        [.. new[] { 0, 0.25, 0.5, 1, 2, 4 }.Select(TimeSpan.FromSeconds)];
 
     public static async ValueTask BindAsync(string applicationId, UserGroup group, OperationContext operation)
     {
@@ -21,7 +21,8 @@ internal static class GroupBindingChange
         {
             throw new UserErrorException(
                 ErrorKind.NotFound,
-                $"JumpCloud finds no application {applicationId} to bind {group.Name} to, or the group is gone; nothing was changed. {exception.Message}",
+                $"JumpCloud finds no application {applicationId} to bind {group.Name} to, or the group is gone; nothing was "
+                    + $"changed. {exception.Message}",
                 exception);
         }
 
@@ -43,14 +44,16 @@ internal static class GroupBindingChange
     }
 
     // The write has been answered: whatever becomes of looking at it, it is done.
-    private static async ValueTask<bool> ShowsAsync(string applicationId, string userGroupId, bool isBound, OperationContext operation)
+    private static async ValueTask<bool> ShowsAsync(
+        string applicationId, string userGroupId, bool isBound, OperationContext operation)
     {
+        var jumpCloud = operation.Clients.JumpCloud;
         try
         {
             foreach (var wait in LookAfter)
             {
                 await Task.Delay(wait, operation.Time, operation.Cancellation);
-                if (await operation.Clients.JumpCloud.IsUserGroupBoundAsync(applicationId, userGroupId, operation.Cancellation) == isBound)
+                if (await jumpCloud.IsUserGroupBoundAsync(applicationId, userGroupId, operation.Cancellation) == isBound)
                     return true;
             }
         }

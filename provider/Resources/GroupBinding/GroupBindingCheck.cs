@@ -27,7 +27,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
             return false;
         if (JumpCloudId.IsOne(_news.ApplicationId.Value))
             return true;
-        _failures.Add("applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication");
+        _failures.Add("applicationId", JumpCloudId.NotAnApplication);
         return false;
     }
 
@@ -40,7 +40,8 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         }
 
         if (_news.WaitForSync.Or(false) && !_news.ServiceProvider.IsPresent)
-            _failures.Add("waitForSync", "needs serviceProvider: without it nobody can look whether the members and the group have arrived");
+            _failures.Add("waitForSync", "needs serviceProvider: without it nobody can look whether the members and the group "
+                + "have arrived");
     }
 
     private bool CheckGroupForm()
@@ -58,7 +59,8 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         if (_news.UserGroupName.IsKnown && string.IsNullOrWhiteSpace(_news.UserGroupName.Value))
             _failures.Add("userGroupName", "must not be empty");
         else if (_news.UserGroupId.IsKnown && !JumpCloudId.IsOne(_news.UserGroupId.Value))
-            _failures.Add("userGroupId", "must be the id of a user group, 24 hexadecimal characters; for its name there is userGroupName");
+            _failures.Add("userGroupId", "must be the id of a user group, 24 hexadecimal characters; for its name there is "
+                + "userGroupName");
         else
             return _news.UserGroupId.IsKnown || _news.UserGroupName.IsKnown;
         return false;
@@ -93,22 +95,15 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
 
     private ValueTask VerifyApplicationAsync(string applicationId) => VerifyAsync("The application", async () =>
     {
-        try
-        {
-            await operation.Clients.JumpCloud.ListBoundUserGroupsAsync(applicationId, operation.Cancellation);
-        }
-        catch (ApiException exception) when (exception.IsNotFound)
-        {
+        if (!await operation.Clients.JumpCloud.IsApplicationAsync(applicationId, operation.Cancellation))
             _failures.Add("applicationId", $"{applicationId} is not the id of an application in JumpCloud");
-        }
     });
 
     // A binding that exists has taken the group over; only a new one can be refused.
     private async ValueTask VerifyExistingGroupAsync()
     {
         var id = draft.Inputs.Find("userGroupId")?.AsString;
-        var isKept = draft.Olds is { } olds && olds.ApplicationId.OrDefault() == _news.ApplicationId.OrDefault() && olds.UserGroupId.OrDefault() == id;
-        if (id is null || isKept)
+        if (id is null || IsKept(id))
             return;
         await VerifyAsync("Whether the service provider has a group of the same name", async () =>
         {
@@ -119,6 +114,10 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
             }
         });
     }
+
+    private bool IsKept(string userGroupId) =>
+        draft.Olds is { } olds && olds.UserGroupId.OrDefault() == userGroupId
+        && olds.ApplicationId.OrDefault() == _news.ApplicationId.OrDefault();
 
     private async ValueTask VerifyAsync(string what, Func<ValueTask> verify)
     {

@@ -11,11 +11,13 @@ internal readonly record struct GroupBindingId(string ApplicationId, string User
 
     /// <exception cref="UserErrorException">The text is not of the form.</exception>
     public static GroupBindingId Parse(string text) =>
-        text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && JumpCloudId.IsOne(text[..slash]) && text.Length > slash + 1
+        text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && JumpCloudId.IsOne(text[..slash]) && text.Length > slash + 1
             ? new GroupBindingId(text[..slash], text[(slash + 1)..])
             : throw new UserErrorException(
                 ErrorKind.InvalidArgument,
-                $"\"{text}\" is not the id of a binding: expected the form {Form}, where an application id is 24 hexadecimal characters, as in the address of the application in the Admin Portal");
+                $"\"{text}\" is not the id of a binding: expected the form {Form}, where an application id is 24 hexadecimal "
+                    + "characters, as in the address of the application in the Admin Portal");
 
     public override string ToString() => $"{ApplicationId}/{UserGroup}";
 }

@@ -13,7 +13,8 @@ internal static class GroupBindingPlan
             return PropertyMap.Empty;
         try
         {
-            if (await operation.Clients.JumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation) is not { } group)
+            var jumpCloud = operation.Clients.JumpCloud;
+            if (await jumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation) is not { } group)
                 return PropertyMap.Empty;
             var count = await WarnOfMembersAsync(group, operation);
             await WarnOfExistingGroupAsync(args, group, operation);
@@ -36,14 +37,17 @@ internal static class GroupBindingPlan
         if (active + skipped == 0)
         {
             await operation.Log.WarningAsync(
-                $"The group {group.Name} is empty, so nothing appears at the service provider: JumpCloud makes a group there with its first active member.");
+                $"The group {group.Name} is empty, so nothing appears at the service provider: JumpCloud makes a group there "
+                    + "with its first active member.");
         }
         else if (skipped > 0)
         {
             var names = GroupMembers.Few([.. members.Skipped.Select(user => $"{user.Username} ({user.State})")]);
             await operation.Log.WarningAsync(active == 0
-                ? $"None of the {skipped} members of {group.Name} is active, so nothing appears at the service provider yet: {names}."
-                : $"{skipped} of {active + skipped} members of {group.Name} are not active and are skipped until they are: {names}.");
+                ? $"None of the {skipped} members of {group.Name} is active, so nothing appears at the service provider yet: "
+                    + $"{names}."
+                : $"{skipped} of {active + skipped} members of {group.Name} are not active and are skipped until they are: "
+                    + $"{names}.");
         }
 
         return active + skipped;
@@ -61,7 +65,8 @@ internal static class GroupBindingPlan
         catch (ApiException exception)
         {
             await operation.Log.WarningAsync(
-                $"Whether the service provider has a group named {group.Name} already could not be verified: {exception.Message}");
+                $"Whether the service provider has a group named {group.Name} already could not be verified: "
+                    + $"{exception.Message}");
         }
     }
 

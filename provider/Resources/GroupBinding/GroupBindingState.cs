@@ -35,6 +35,6 @@ internal sealed record GroupBindingState
             ("userGroupName", PropertyValue.Of(UserGroupName)),
             ("memberCount", PropertyValue.Of(MemberCount)),
             ("emptyGroup", PropertyValue.Of(EmptyGroup)));
-        return ServiceProviderGroupId is null ? map : map.With("serviceProviderGroupId", PropertyValue.Of(ServiceProviderGroupId));
+        return ServiceProviderGroupId is { } id ? map.With("serviceProviderGroupId", PropertyValue.Of(id)) : map;
     }
 }

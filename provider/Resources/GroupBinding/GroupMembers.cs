@@ -13,7 +13,9 @@ internal sealed record GroupMembers(ImmutableArray<DirectoryUser> Active, Immuta
     {
         var jumpCloud = operation.Clients.JumpCloud;
         var ids = await jumpCloud.ListUserGroupMembersAsync(userGroupId, operation.Cancellation);
-        var users = (await jumpCloud.ReadUsersAsync(ids, operation.Cancellation)).OrderBy(user => user.Username, StringComparer.Ordinal).ToList();
+        var users = (await jumpCloud.ReadUsersAsync(ids, operation.Cancellation))
+            .OrderBy(user => user.Username, StringComparer.Ordinal)
+            .ToList();
         return new GroupMembers([.. users.Where(user => user.IsActive)], [.. users.Where(user => !user.IsActive)]);
     }
 

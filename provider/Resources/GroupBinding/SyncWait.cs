@@ -4,7 +4,8 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>Waits until the active members of a bound group, and the group, are at the service provider.</summary>
-internal sealed class SyncWait(GroupBindingId id, GroupBindingState state, ServiceProviderArgs serviceProvider, OperationContext operation)
+internal sealed class SyncWait(
+    GroupBindingId id, GroupBindingState state, ServiceProviderArgs serviceProvider, OperationContext operation)
 {
     // A member a request; beyond this whole pages are cheaper.
     private const int MostSingleLookups = 20;
@@ -39,7 +40,8 @@ internal sealed class SyncWait(GroupBindingId id, GroupBindingState state, Servi
         catch (ApiException exception)
         {
             throw new PartialStateException<GroupBindingState>(
-                id.ToString(), state, $"{state.UserGroupName} is bound, but its synchronization could not be watched: {exception.Message}. Run up again to go on waiting");
+                id.ToString(), state, $"{state.UserGroupName} is bound, but its synchronization could not be watched: "
+                    + $"{exception.Message}. Run up again to go on waiting");
         }
         catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {
@@ -49,11 +51,13 @@ internal sealed class SyncWait(GroupBindingId id, GroupBindingState state, Servi
 
     private async ValueTask WarnIfInactiveAsync()
     {
-        var application = await operation.Clients.JumpCloud.ReadIntegratedApplicationAsync(state.ApplicationId, operation.Cancellation);
+        var jumpCloud = operation.Clients.JumpCloud;
+        var application = await jumpCloud.ReadIntegratedApplicationAsync(state.ApplicationId, operation.Cancellation);
         if (!application.IsProvisioning)
         {
             await operation.Log.WarningAsync(
-                $"waitForSync waits for {state.UserGroupName}, but Identity Management is not active on {application.Label}: nothing is provisioned until it is. Let this resource depend on the IdmIntegration.");
+                $"waitForSync waits for {state.UserGroupName}, but Identity Management is not active on {application.Label}: "
+                    + "nothing is provisioned until it is. Let this resource depend on the IdmIntegration.");
         }
     }
 
@@ -114,17 +118,21 @@ internal sealed class SyncWait(GroupBindingId id, GroupBindingState state, Servi
         var pending = Pending();
         return pending.Count == 0
             ? $"the group {state.UserGroupName} with all {_idsAtServiceProvider.Count} active members is"
-            : $"{pending.Count} of {_idsAtServiceProvider.Count} active members ({GroupMembers.Few(pending)}) and the group {state.UserGroupName} are";
+            : $"{pending.Count} of {_idsAtServiceProvider.Count} active members ({GroupMembers.Few(pending)}) and the group "
+                + $"{state.UserGroupName} are";
     }
 
     private async ValueTask<string> WhyUnfinishedAsync()
     {
         var since = operation.Time.GetUtcNow() - EventsFrom;
         var events = await ApplicationEvents.TryReadAsync(state.ApplicationId, EventTypes.Provisioning, since, operation);
-        var ours = events?.Where(item => item.Subject is null || item.Subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(item.Subject));
+        var ours = events?.Where(item => item.Subject is not { } subject
+            || subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(subject));
         var problem = _lastProblem is null ? "" : $" The last look at the service provider failed: {_lastProblem}.";
         var quote = ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
-        return $"{state.UserGroupName} is bound, but waiting ended before it was synchronized: {Missing()} not at {serviceProvider.ScimBaseUrl.Value} yet.{problem}{quote} "
-            + "Run up again to go on waiting, allow more time with the resource option customTimeouts, or set waitForSync to false";
+        return $"{state.UserGroupName} is bound, but waiting ended before it was synchronized: {Missing()} not at "
+            + $"{serviceProvider.ScimBaseUrl.Value} yet.{problem}{quote} "
+            + "Run up again to go on waiting, allow more time with the resource option customTimeouts, or set waitForSync "
+            + "to false";
     }
 }

@@ -16,7 +16,8 @@ internal sealed record UserGroupLookup(UserGroup? Group, string? Problem)
         if (groups.Count > 1)
         {
             return new UserGroupLookup(
-                null, $"{name} is the name of {groups.Count} user groups; give the id of one of them: {string.Join(", ", groups.Select(item => item.Id).Order(StringComparer.Ordinal))}");
+                null, $"{name} is the name of {groups.Count} user groups; give the id of one of them: "
+                    + $"{string.Join(", ", groups.Select(item => item.Id).Order(StringComparer.Ordinal))}");
         }
 
         var names = await operation.Clients.JumpCloud.ListUserGroupNamesAsync(operation.Cancellation);

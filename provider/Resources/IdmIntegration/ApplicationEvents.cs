@@ -1,4 +1,3 @@
-using System.Globalization;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 
@@ -23,7 +22,8 @@ internal static class ApplicationEvents
         using var limit = new CancellationTokenSource(patience, operation.Time);
         try
         {
-            return await operation.Clients.JumpCloud.ListApplicationEventsAsync(applicationId, types, since, MostEvents, limit.Token);
+            var jumpCloud = operation.Clients.JumpCloud;
+            return await jumpCloud.ListApplicationEventsAsync(applicationId, types, since, MostEvents, limit.Token);
         }
         catch (ApiException exception)
         {
@@ -37,7 +37,7 @@ internal static class ApplicationEvents
         return null;
     }
 
-    /// <summary>A sentence with the newest failures among the events, to be put after an error; empty where there are none.</summary>
+    /// <summary>A sentence with the newest failures among the events, to follow an error; empty where there are none.</summary>
     public static string Quote(IEnumerable<DirectoryEvent>? events, params IReadOnlyList<string> secrets)
     {
         var failures = (events ?? []).Where(item => !item.Success).Take(MostQuotes).Select(Describe).ToList();
@@ -48,7 +48,7 @@ internal static class ApplicationEvents
 
     private static string Describe(DirectoryEvent item)
     {
-        var when = item.Timestamp is { } time ? $" at {time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "";
+        var when = item.Timestamp is { } time ? $" at {IdmIntegrationMapping.TimeText(time)}" : "";
         var whom = item.Subject is null ? "" : $" of {item.Subject}";
         return $"{item.Type}{whom} failed{when}{(item.Message.Length > 0 ? $" ({item.Message})" : "")}";
     }

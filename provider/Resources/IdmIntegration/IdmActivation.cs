@@ -54,7 +54,8 @@ internal sealed class IdmActivation
         }
         catch (OperationCanceledException) when (_hasChanged)
         {
-            throw Interrupted($"Identity Management of {application.Label} was being changed when this was stopped; it may not be active");
+            throw Interrupted($"Identity Management of {application.Label} was being changed when this was stopped; it may not "
+                + "be active");
         }
     }
 
@@ -62,7 +63,8 @@ internal sealed class IdmActivation
     {
         var proof = await ScimProof.RunAsync(_wanted.BaseUrl, _wanted.Token, _operation);
         if (proof.Problem is not null)
-            throw new UserErrorException(ErrorKind.FailedPrecondition, $"{proof.Property} {proof.Problem}; nothing was changed in JumpCloud");
+            throw new UserErrorException(ErrorKind.FailedPrecondition, $"{proof.Property} {proof.Problem}; nothing was changed "
+                + "in JumpCloud");
         _features = IdmIntegrationMapping.Features(proof.Features);
     }
 
@@ -74,7 +76,8 @@ internal sealed class IdmActivation
         if (isSame)
         {
             await _operation.Log.InfoAsync(
-                $"Identity Management of {application.Label} was imported active and stays as it is: JumpCloud does not tell its token, so it is taken to be this one, which the SCIM server accepts.");
+                $"Identity Management of {application.Label} was imported active and stays as it is: JumpCloud does not tell "
+                    + "its token, so it is taken to be this one, which the SCIM server accepts.");
         }
 
         return isSame;
@@ -89,7 +92,8 @@ internal sealed class IdmActivation
             return await NotOfferedAsync(application with { ProvisionId = null }, portal);
         return await _live.ShowsAsync(isActive: true)
             ? Active(null)
-            : throw Interrupted($"JumpCloud accepted the activation of Identity Management on {application.Label}, but does not show it as active");
+            : throw Interrupted($"JumpCloud accepted the activation of Identity Management on {application.Label}, but does not "
+                + "show it as active");
     }
 
     /// <returns>False when the tenant offers no API; the connection is then as it was.</returns>
@@ -110,7 +114,8 @@ internal sealed class IdmActivation
         _hasChanged = true;
         return await _live.ShowsAsync(isActive: false)
             ? true
-            : throw Interrupted($"JumpCloud accepted the deactivation of Identity Management on {application.Label}, but still shows it as active; it was not activated with the new settings");
+            : throw Interrupted($"JumpCloud accepted the deactivation of Identity Management on {application.Label}, but still "
+                + "shows it as active; it was not activated with the new settings");
     }
 
     /// <returns>False when the tenant offers no API.</returns>
@@ -120,8 +125,9 @@ internal sealed class IdmActivation
         var started = _operation.Time.GetUtcNow();
         try
         {
-            return (wasActive && await IsOfferedAsync(() => _jumpCloud.ReactivateProvisioningAsync(_id, _wanted, _operation.Cancellation)))
-                || await IsOfferedAsync(() => _jumpCloud.ActivateProvisioningAsync(_id, _wanted, _operation.Cancellation));
+            var token = _operation.Cancellation;
+            return (wasActive && await IsOfferedAsync(() => _jumpCloud.ReactivateProvisioningAsync(_id, _wanted, token)))
+                || await IsOfferedAsync(() => _jumpCloud.ActivateProvisioningAsync(_id, _wanted, token));
         }
         catch (ApiException exception) when (exception.Outcome == ApiOutcome.Lost)
         {
@@ -153,15 +159,19 @@ internal sealed class IdmActivation
         }
     }
 
-    private async ValueTask<Exception> FailedAsync(IntegratedApplication application, ApiException exception, DateTimeOffset started)
+    private async ValueTask<Exception> FailedAsync(
+        IntegratedApplication application, ApiException exception, DateTimeOffset started)
     {
         // By JumpCloud's clock, which may be behind.
-        var events = await ApplicationEvents.TryReadAsync(_id, EventTypes.Integration, started - TimeSpan.FromMinutes(1), _operation);
-        var details = $"{exception.Message}.{ApplicationEvents.Quote(events, _wanted.Token)}".Replace("..", ".", StringComparison.Ordinal);
+        var since = started - TimeSpan.FromMinutes(1);
+        var events = await ApplicationEvents.TryReadAsync(_id, EventTypes.Integration, since, _operation);
+        var details = $"{exception.Message.TrimEnd('.')}.{ApplicationEvents.Quote(events, _wanted.Token)}".TrimEnd('.');
         if (_hasChanged)
-            return Interrupted($"Identity Management of {application.Label} was deactivated, or never active, and could not be activated: {details}");
+            return Interrupted($"Identity Management of {application.Label} was deactivated, or never active, and could not be "
+                + $"activated: {details}");
         return _earlier is null
-            ? new UserErrorException(exception.Kind, $"Identity Management of {application.Label} could not be activated: {details}", exception)
+            ? new UserErrorException(exception.Kind, $"Identity Management of {application.Label} could not be activated: "
+                + $"{details}", exception)
             : Interrupted($"Identity Management of {application.Label} could not be activated: {details}");
     }
 
@@ -169,7 +179,9 @@ internal sealed class IdmActivation
     {
         if (Mode == IdmIntegration.Auto)
             return await portal.RunAsync(application);
-        var message = $"Identity Management of {application.Label} could not be activated or changed: {PortalSteps.NoApi}, and this tenant refuses the unpublished one for the configured credentials. Set mode to auto or portal to have a person do it";
+        var message = $"Identity Management of {application.Label} could not be activated or changed: {PortalSteps.NoApi}, and "
+            + "this tenant refuses the unpublished one for the configured credentials. Set mode to auto or portal to have a "
+            + "person do it";
         throw application.IsProvisioning || (_earlier is null && !_hasChanged)
             ? new UserErrorException(ErrorKind.FailedPrecondition, $"{message}. Nothing was changed")
             : Interrupted(message);
@@ -186,5 +198,6 @@ internal sealed class IdmActivation
     private PartialStateException<IdmIntegrationState> Interrupted(string what) => new(
         _id,
         IdmIntegrationMapping.ToState(_id, _args, IdmIntegrationState.Inactive, activatedAt: null, _features, pending: null),
-        $"{what}. While it is inactive nothing is provisioned; users and groups at the service provider stay as they are. Run up again to take it up");
+        $"{what}. While it is inactive nothing is provisioned; users and groups at the service provider stay as they are. Run "
+            + "up again to take it up");
 }

@@ -35,14 +35,16 @@ internal sealed class IdmDeactivation(string applicationId, IdmIntegrationArgs a
                 return true;
             return mode == IdmIntegration.Auto ? false : throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
-                $"Identity Management of {application.Label} is still active: {PortalSteps.NoApi}, and this tenant refuses the unpublished one for the configured credentials. "
+                $"Identity Management of {application.Label} is still active: {PortalSteps.NoApi}, and this tenant refuses the "
+                    + "unpublished one for the configured credentials. "
                 + $"Deactivate it by hand:{PortalSteps.Deactivate(application, operation.Clients.Config.ConsoleUrl)}",
                 exception);
         }
 
         return await _live.ShowsAsync(isActive: false) ? true : throw new UserErrorException(
             ErrorKind.FailedPrecondition,
-            $"JumpCloud accepted the deactivation of Identity Management on {application.Label}, but still shows it as active; run this again");
+            $"JumpCloud accepted the deactivation of Identity Management on {application.Label}, but still shows it as active; "
+                + "run this again");
     }
 
     private async ValueTask WaitForPersonAsync(IntegratedApplication application)
@@ -53,7 +55,8 @@ internal sealed class IdmDeactivation(string applicationId, IdmIntegrationArgs a
             return;
         throw new UserErrorException(
             ErrorKind.FailedPrecondition,
-            $"Identity Management of {application.Label} is still active and must be deactivated by a person: {PortalSteps.NoApi}."
+            $"Identity Management of {application.Label} is still active and must be deactivated by a person: "
+                + $"{PortalSteps.NoApi}."
             + PortalSteps.Deactivate(application, operation.Clients.Config.ConsoleUrl));
     }
 }

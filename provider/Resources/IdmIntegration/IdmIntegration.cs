@@ -48,7 +48,12 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         new("pending", PropertyKind.Object)
         {
             OutputOnly = true,
-            Fields = [new("since", PropertyKind.String), new("settings", PropertyKind.String), new("lastEvent", PropertyKind.String)],
+            Fields =
+            [
+                new("since", PropertyKind.String),
+                new("settings", PropertyKind.String) { Secret = true },
+                new("lastEvent", PropertyKind.String),
+            ],
         },
     ];
 
@@ -64,7 +69,8 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
     protected override ValueTask<PropertyMap> PlanCreateAsync(IdmIntegrationArgs args, OperationContext operation) =>
         IdmIntegrationPlan.CreateAsync(args, operation);
 
-    protected override async ValueTask<Created<IdmIntegrationState>> CreateAsync(IdmIntegrationArgs args, OperationContext operation)
+    protected override async ValueTask<Created<IdmIntegrationState>> CreateAsync(
+        IdmIntegrationArgs args, OperationContext operation)
     {
         var id = args.ApplicationId.Value;
         return new Created<IdmIntegrationState>(id, await new IdmActivation(id, args, null, operation).RunAsync());
@@ -77,25 +83,30 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         {
             throw new UserErrorException(
                 ErrorKind.InvalidArgument,
-                $"\"{id}\" is not the id of an integration: expected the id of its application, 24 hexadecimal characters, as in the address of the application in the Admin Portal");
+                $"\"{id}\" is not the id of an integration: expected the id of its application, 24 hexadecimal characters, as "
+                    + "in the address of the application in the Admin Portal");
         }
 
         if (await new LiveConnection(id, operation).FindAsync() is not { } application)
             return null;
+        if (state is null && !application.IsProvisioning)
+            return null;
         if (state is null)
-            return application.IsProvisioning ? new Created<IdmIntegrationState>(application.Id, await ImportAsync(application, operation)) : null;
+            return new Created<IdmIntegrationState>(application.Id, await ImportAsync(application, operation));
         return new Created<IdmIntegrationState>(id, Refresh(application, state, operation));
     }
 
     protected override ValueTask<PropertyMap> PlanUpdateAsync(
-        string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, PropertyMap known, OperationContext operation) =>
+        string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, PropertyMap known,
+        OperationContext operation) =>
         IdmIntegrationPlan.UpdateAsync(news, state, known, operation);
 
     protected override async ValueTask<IdmIntegrationState> UpdateAsync(
         string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
         await new IdmActivation(id, news, state, operation).RunAsync();
 
-    protected override ValueTask DeleteAsync(string id, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
+    protected override ValueTask DeleteAsync(
+        string id, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
         new IdmDeactivation(id, olds, operation).RunAsync();
 
     // The settings cannot be read; where the service provider is Pulumi Cloud, its entity id tells the base URL.
@@ -116,7 +127,8 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
     /// A connection that is not active is not healthy: the engine keeps the reason and updates the resource in the next up,
     /// although none of its inputs differs.
     /// </summary>
-    private static IdmIntegrationState Refresh(IntegratedApplication application, IdmIntegrationState state, OperationContext operation)
+    private static IdmIntegrationState Refresh(
+        IntegratedApplication application, IdmIntegrationState state, OperationContext operation)
     {
         var isChangePending = state is { Status: IdmIntegrationState.Pending, PendingSteps.Settings: not null };
         if (application.IsProvisioning && !isChangePending)
@@ -132,12 +144,14 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         if (state.Status == IdmIntegrationState.Pending)
         {
             throw new PartialStateException<IdmIntegrationState>(
-                application.Id, state, $"Identity Management of {application.Label} waits for a person since {state.PendingSteps?.Since}; run up for the steps, and again when they are taken");
+                application.Id, state, $"Identity Management of {application.Label} waits for a person since "
+                    + $"{state.PendingSteps?.Since}; run up for the steps, and again when they are taken");
         }
 
         throw new PartialStateException<IdmIntegrationState>(
             application.Id,
             state with { Status = IdmIntegrationState.Inactive, ActivatedAt = null },
-            $"Identity Management of {application.Label} is not active any more: nothing is provisioned. The next up activates it again");
+            $"Identity Management of {application.Label} is not active any more: nothing is provisioned. The next up activates "
+                + "it again");
     }
 }

@@ -6,7 +6,7 @@ namespace JumpCloud.Resources;
 /// <summary>What the rows cannot tell about an integration's inputs. Unknown values pass; every problem is reported.</summary>
 internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, OperationContext operation)
 {
-    // Whether its template says so is not known; the portal offers it for every custom application (JumpCloud's custom SCIM page).
+    // Whether its template says so is not known; the portal offers it for every custom application (custom SCIM page).
     private const string CustomTemplate = "saml2";
 
     private readonly IdmIntegrationArgs _news = draft.News;
@@ -30,7 +30,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             return false;
         if (JumpCloudId.IsOne(_news.ApplicationId.Value))
             return true;
-        _failures.Add("applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication");
+        _failures.Add("applicationId", JumpCloudId.NotAnApplication);
         return false;
     }
 
@@ -47,14 +47,16 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
     private async ValueTask VerifyApplicationAsync()
     {
         var id = _news.ApplicationId.Value;
-        if (await new LiveConnection(id, operation).FindAsync() is not { } application)
+        if (!await operation.Clients.JumpCloud.IsApplicationAsync(id, operation.Cancellation)
+            || await new LiveConnection(id, operation).FindAsync() is not { } application)
         {
             _failures.Add("applicationId", $"{id} is not the id of an application in JumpCloud");
             return;
         }
 
         if (application.SsoType is null or ApplicationTemplate.BookmarkName)
-            _failures.Add("applicationId", $"is that of {application.Label}, which has no single sign-on; JumpCloud wants it configured before Identity Management");
+            _failures.Add("applicationId", $"is that of {application.Label}, which has no single sign-on; JumpCloud wants it "
+                + "configured before Identity Management");
         else if (application.Template == CustomTemplate)
             RequireTestUser(application);
         else
@@ -62,23 +64,28 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
 
         // The same up may switch it on.
         if (application is { SsoType: not null, IsSsoActive: false })
-            await operation.Log.WarningAsync($"Single sign-on of {application.Label} is not active; JumpCloud wants it to be before Identity Management.");
+            await operation.Log.WarningAsync($"Single sign-on of {application.Label} is not active; JumpCloud wants it to be "
+                + "before Identity Management.");
     }
 
     private void RequireTestUser(IntegratedApplication application)
     {
         if (!_news.TestUserEmail.IsPresent)
-            _failures.Add("testUserEmail", $"is required, because {application.Label} is a custom application: JumpCloud tests the connection with a user of this address, which must not be anybody's");
+            _failures.Add("testUserEmail", $"is required, because {application.Label} is a custom application: JumpCloud tests "
+                + "the connection with a user of this address, which must not be anybody's");
     }
 
     private async ValueTask VerifyTemplateAsync(IntegratedApplication application)
     {
-        if (await operation.Clients.JumpCloud.FindApplicationTemplateAsync(application.Template, operation.Cancellation) is not { } template)
+        var jumpCloud = operation.Clients.JumpCloud;
+        if (await jumpCloud.FindApplicationTemplateAsync(application.Template, operation.Cancellation) is not { } template)
             return;
         if (!template.SupportsProvisioning)
-            _failures.Add("applicationId", $"is that of {application.Label}, whose template {template.DisplayName} offers no Identity Management (SCIM)");
+            _failures.Add("applicationId", $"is that of {application.Label}, whose template {template.DisplayName} offers no "
+                + "Identity Management (SCIM)");
         else if (!template.SupportsGroups && _news.ManageGroups.Or(true))
-            await operation.Log.WarningAsync($"JumpCloud does not say that the template {template.DisplayName} can manage groups; set manageGroups to false if the portal does not offer it.");
+            await operation.Log.WarningAsync($"JumpCloud does not say that the template {template.DisplayName} can manage "
+                + "groups; set manageGroups to false if the portal does not offer it.");
     }
 
     // Two requests that change nothing, and only when one of the two is new.

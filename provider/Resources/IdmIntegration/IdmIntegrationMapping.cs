@@ -38,7 +38,8 @@ internal static class IdmIntegrationMapping
 
     /// <summary>The state of a connection that has the settings of <paramref name="args"/>.</summary>
     public static IdmIntegrationState ToState(
-        string applicationId, IdmIntegrationArgs args, string status, string? activatedAt, PropertyMap? features, PendingSteps? pending) => new()
+        string applicationId, IdmIntegrationArgs args, string status, string? activatedAt, PropertyMap? features,
+        PendingSteps? pending) => new()
         {
             ApplicationId = applicationId,
             BaseUrl = args.BaseUrl.OrDefault(),
@@ -50,15 +51,17 @@ internal static class IdmIntegrationMapping
             PendingSteps = pending,
         };
 
-    public static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string TimeText(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Tells whether two settings are the same without telling what they are: 64 bits of a SHA-256.</summary>
     public static string Fingerprint(ProvisionSettings settings) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{settings.BaseUrl}\n{settings.Token}\n{settings.ManageGroups}\n{settings.TestUserEmail}")))[..16];
 
-    private static PropertyValue Mapping(string jumpCloudAttribute, string scimAttribute, string appliesTo) => PropertyValue.Of(PropertyMap.Of(
-        ("jumpCloudAttribute", PropertyValue.Of(jumpCloudAttribute)),
-        ("scimAttribute", PropertyValue.Of(scimAttribute)),
-        ("appliesTo", PropertyValue.Of(appliesTo))));
+    private static PropertyValue Mapping(string jumpCloudAttribute, string scimAttribute, string appliesTo) =>
+        PropertyValue.Of(PropertyMap.Of(
+            ("jumpCloudAttribute", PropertyValue.Of(jumpCloudAttribute)),
+            ("scimAttribute", PropertyValue.Of(scimAttribute)),
+            ("appliesTo", PropertyValue.Of(appliesTo))));
 }

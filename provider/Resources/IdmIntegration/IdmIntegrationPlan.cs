@@ -9,15 +9,18 @@ internal static class IdmIntegrationPlan
     /// <returns>The outputs that are known in advance.</returns>
     public static async ValueTask<PropertyMap> CreateAsync(IdmIntegrationArgs args, OperationContext operation)
     {
-        if (args.ApplicationId.IsKnown && await FindAsync(args.ApplicationId.Value, operation) is { IsProvisioning: true } application)
+        if (args.ApplicationId.IsKnown
+            && await FindAsync(args.ApplicationId.Value, operation) is { IsProvisioning: true } application)
         {
             await operation.Log.WarningAsync(
-                $"Identity Management of {application.Label} is active already, and this program did not activate it. It is taken over: deactivated and activated with these settings where the tenant lets it, else taken as it is.");
+                $"Identity Management of {application.Label} is active already, and this program did not activate it. It is "
+                    + "taken over: deactivated and activated with these settings where the tenant lets it, else taken as it is.");
         }
         else if (args.Mode.Or(IdmIntegration.Auto) == IdmIntegration.Portal)
         {
             await operation.Log.WarningAsync(
-                "mode is portal: up prints the steps for a person and ends with an error, unless they are taken within waitForActivation; the up after them completes.");
+                "mode is portal: up prints the steps for a person and ends with an error, unless they are taken within "
+                    + "waitForActivation; the up after them completes.");
         }
 
         return PropertyMap.Of(("mappings", IdmIntegrationMapping.Mappings));
@@ -30,7 +33,8 @@ internal static class IdmIntegrationPlan
         if (state.ManageGroups && news.ManageGroups is { IsKnown: true, Value: false })
         {
             await operation.Log.WarningAsync(
-                "Without manageGroups the groups at the service provider stay as they are, with their members and grants, and follow JumpCloud no more; users are still managed.");
+                "Without manageGroups the groups at the service provider stay as they are, with their members and grants, and "
+                    + "follow JumpCloud no more; users are still managed.");
         }
 
         var isKnown = news.BaseUrl.IsKnown && news.Token.IsKnown && news.ManageGroups.IsKnown;
@@ -39,7 +43,8 @@ internal static class IdmIntegrationPlan
         if (state.Status == IdmIntegrationState.Active && state.Token is not null)
         {
             await operation.Log.InfoAsync(
-                "The settings are proven against the SCIM server; then the connection is deactivated, changed and activated again. Meanwhile nothing is provisioned, and nobody loses access.");
+                "The settings are proven against the SCIM server; then the connection is deactivated, changed and activated "
+                    + "again. Meanwhile nothing is provisioned, and nobody loses access.");
         }
 
         return known.Without("status").Without("activatedAt").Without("pending").Without("serviceProviderFeatures");
@@ -53,7 +58,8 @@ internal static class IdmIntegrationPlan
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
-            await operation.Log.WarningAsync($"Whether Identity Management is active already could not be verified: {exception.Message}");
+            await operation.Log.WarningAsync("Whether Identity Management is active already could not be verified: "
+                + $"{exception.Message}");
             return null;
         }
     }

@@ -10,15 +10,20 @@ namespace JumpCloud.Resources;
 /// A fingerprint of the settings that an active connection is to be changed to; null where a connection is to be activated, which
 /// shows without one.
 /// </param>
-/// <param name="LastEvent">When the newest activation before that was, RFC 3339 by JumpCloud's clock; null where none is known.</param>
+/// <param name="LastEvent">
+/// When the newest activation before that was, RFC 3339 by JumpCloud's clock; null where none is known.
+/// </param>
 internal sealed record PendingSteps(string Since, string? Settings, string? LastEvent)
 {
     public DateTimeOffset SinceTime => DateTimeOffset.Parse(Since, CultureInfo.InvariantCulture);
 
-    public DateTimeOffset? LastEventTime => LastEvent is null ? null : DateTimeOffset.Parse(LastEvent, CultureInfo.InvariantCulture);
+    public DateTimeOffset? LastEventTime =>
+        LastEvent is null ? null : DateTimeOffset.Parse(LastEvent, CultureInfo.InvariantCulture);
 
     public static PendingSteps Read(PropertyReader reader) => new(
-        reader.String("since").Or("1970-01-01T00:00:00Z"), reader.String("settings").OrDefault(), reader.String("lastEvent").OrDefault());
+        reader.String("since").Or("1970-01-01T00:00:00Z"),
+        reader.String("settings").OrDefault(),
+        reader.String("lastEvent").OrDefault());
 
     public PropertyMap Write()
     {

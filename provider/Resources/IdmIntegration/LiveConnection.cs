@@ -7,7 +7,7 @@ namespace JumpCloud.Resources;
 internal sealed class LiveConnection(string applicationId, OperationContext operation)
 {
     private static readonly TimeSpan[] LookAfter =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+        [.. new[] { 0, 0.25, 0.5, 1, 2, 4 }.Select(TimeSpan.FromSeconds)];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 

@@ -9,7 +9,8 @@ namespace JumpCloud.Resources;
 /// activation shows in the application; a change of an active connection shows only as an event.
 /// </summary>
 internal sealed class PortalActivation(
-    string applicationId, IdmIntegrationArgs args, IdmIntegrationState? earlier, PropertyMap? features, OperationContext operation)
+    string applicationId, IdmIntegrationArgs args, IdmIntegrationState? earlier, PropertyMap? features,
+    OperationContext operation)
 {
     // Between this machine's clock and JumpCloud's.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
@@ -34,7 +35,8 @@ internal sealed class PortalActivation(
         if (application.IsProvisioning && earlier is null)
         {
             await operation.Log.WarningAsync(
-                $"Identity Management of {application.Label} is active already and is taken as it is: JumpCloud does not tell its Base URL and token. If they are not those of this program, change them in the portal.");
+                $"Identity Management of {application.Label} is active already and is taken as it is: JumpCloud does not tell "
+                    + "its Base URL and token. If they are not those of this program, change them in the portal.");
             return Active();
         }
 
@@ -44,7 +46,8 @@ internal sealed class PortalActivation(
             : await AskAsync(settings);
         try
         {
-            var status = $"Waiting for a person to {(application.IsProvisioning ? "change" : "activate")} Identity Management of {application.Label} in the Admin Portal";
+            var status = $"Waiting for a person to {(application.IsProvisioning ? "change" : "activate")} Identity Management "
+                + $"of {application.Label} in the Admin Portal";
             if (await _live.WaitAsync(TimeSpan.FromSeconds(args.WaitForActivation.Or(0)), status, () => LookAsync(steps)))
                 return Active();
         }
@@ -59,9 +62,12 @@ internal sealed class PortalActivation(
     private async ValueTask<PendingSteps> AskAsync(string? settings)
     {
         var now = operation.Time.GetUtcNow();
-        var events = settings is null ? null : await ApplicationEvents.TryReadAsync(applicationId, EventTypes.Activation, now - EventsKept, operation);
+        var events = settings is null
+            ? null
+            : await ApplicationEvents.TryReadAsync(applicationId, EventTypes.Activation, now - EventsKept, operation);
         var last = events?.Where(item => item.Success).Max(item => item.Timestamp);
-        return new PendingSteps(IdmIntegrationMapping.TimeText(now), settings, last?.UtcDateTime.ToString("o", CultureInfo.InvariantCulture));
+        return new PendingSteps(
+            IdmIntegrationMapping.TimeText(now), settings, last?.UtcDateTime.ToString("o", CultureInfo.InvariantCulture));
     }
 
     private async ValueTask<bool> LookAsync(PendingSteps steps)
@@ -83,7 +89,8 @@ internal sealed class PortalActivation(
         if (isLater)
         {
             await operation.Log.WarningAsync(
-                "Whether the portal's steps were taken could not be verified, because Directory Insights cannot be read; they are taken as done.");
+                "Whether the portal's steps were taken could not be verified, because Directory Insights cannot be read; they "
+                    + "are taken as done.");
         }
 
         return isLater;
@@ -95,16 +102,24 @@ internal sealed class PortalActivation(
         var pending = isChange ? steps : steps with { Settings = null, LastEvent = null };
         var state = isChange && earlier is not null
             ? earlier with { Status = IdmIntegrationState.Pending, PendingSteps = pending }
-            : IdmIntegrationMapping.ToState(applicationId, args, IdmIntegrationState.Pending, activatedAt: null, features, pending);
+            : IdmIntegrationMapping.ToState(
+                applicationId, args, IdmIntegrationState.Pending, activatedAt: null, features, pending);
         var console = operation.Clients.Config.ConsoleUrl;
         var text = isChange
-            ? $"Identity Management of {application.Label} must be changed by a person: {PortalSteps.NoApi}. Until then it has the former settings.{PortalSteps.Change(application, _wanted, console)}"
-            : $"Identity Management of {application.Label} is not active and must be activated by a person: {PortalSteps.NoApi}.{PortalSteps.Activate(application, _wanted, console)}";
+            ? $"Identity Management of {application.Label} must be changed by a person: {PortalSteps.NoApi}. Until then it has "
+                + $"the former settings.{PortalSteps.Change(application, _wanted, console)}"
+            : $"Identity Management of {application.Label} is not active and must be activated by a person: "
+                + $"{PortalSteps.NoApi}.{PortalSteps.Activate(application, _wanted, console)}";
         return new PartialStateException<IdmIntegrationState>(applicationId, state, text);
     }
 
     private string Fingerprint() => IdmIntegrationMapping.Fingerprint(_wanted);
 
     private IdmIntegrationState Active() => IdmIntegrationMapping.ToState(
-        applicationId, args, IdmIntegrationState.Active, IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()), features, pending: null);
+        applicationId,
+        args,
+        IdmIntegrationState.Active,
+        IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()),
+        features,
+        pending: null);
 }

@@ -2,7 +2,9 @@ using JumpCloud.Clients;
 
 namespace JumpCloud.Resources;
 
-/// <summary>What a person does in the Admin Portal where there is no API. The labels are those of JumpCloud's article on Pulumi.</summary>
+/// <summary>
+/// What a person does in the Admin Portal where there is no API. The labels are those of JumpCloud's article on Pulumi.
+/// </summary>
 internal static class PortalSteps
 {
     public const string NoApi = "JumpCloud publishes no API for it";
@@ -29,14 +31,16 @@ internal static class PortalSteps
         "run this again: it reads that the connection is inactive and completes");
 
     private static string Open(IntegratedApplication application, Uri consoleUrl) =>
-        $"in the Admin Portal ({consoleUrl.AbsoluteUri.TrimEnd('/')}) open SSO Applications > {application.Label} ({application.Id}) > Identity Management";
+        $"in the Admin Portal ({consoleUrl.AbsoluteUri.TrimEnd('/')}) open SSO Applications > {application.Label} "
+            + $"({application.Id}) > Identity Management";
 
     private static string EnterSettings(ProvisionSettings settings) =>
         $"enter the Base URL {settings.BaseUrl} and, as Token Key, the SCIM token of this program (not shown here)"
         + (settings.TestUserEmail is null ? "" : $", and the Test User Email {settings.TestUserEmail}");
 
     private static string Groups(ProvisionSettings settings) =>
-        $"{(settings.ManageGroups ? "tick" : "untick")} \"Enable management of User Groups and Group Membership in this application\"";
+        $"{(settings.ManageGroups ? "tick" : "untick")} \"Enable management of User Groups and Group Membership in this "
+            + "application\"";
 
     private static string Join(params IReadOnlyList<string> steps) =>
         string.Concat(steps.Select((step, index) => $"\n  {index + 1}. {step}"));

@@ -15,19 +15,22 @@ internal static partial class ScimBaseUrl
         if (url.UserInfo.Length > 0)
             return "must not hold a user name or password; the token goes into a property of its own";
         if (url.Scheme == "http" && !url.IsLoopback)
-            return "must begin with https://; plain http:// would show the token to the network and is accepted for loopback hosts only";
+            return "must begin with https://; plain http:// would show the token to the network and is accepted for loopback "
+                + "hosts only";
         if (text.Contains('?', StringComparison.Ordinal) || text.Contains('#', StringComparison.Ordinal))
             return "must not hold a query or fragment";
         if (text.EndsWith('/'))
             return "must not end in a slash: JumpCloud adds /Users and /Groups to it";
         if (url.Host == "app.pulumi.com" || (IsPulumi(url, pulumiApiUrl) && PulumiOrganizationOf(text, pulumiApiUrl) is null))
-            return $"must have the form {pulumiApiUrl.AbsoluteUri.TrimEnd('/')}/scim/v2/<organization>, with the organization's login name in the right case";
+            return $"must have the form {pulumiApiUrl.AbsoluteUri.TrimEnd('/')}/scim/v2/<organization>, with the organization's "
+                + "login name in the right case";
         return null;
     }
 
     /// <summary>The organization's login name in a base URL of Pulumi Cloud; null for any other service provider.</summary>
     public static string? PulumiOrganizationOf(string text, Uri pulumiApiUrl) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && IsPulumi(url, pulumiApiUrl) && Organization().Match(url.AbsolutePath) is { Success: true } match
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && IsPulumi(url, pulumiApiUrl)
+        && Organization().Match(url.AbsolutePath) is { Success: true } match
             ? Uri.UnescapeDataString(match.Groups[1].Value)
             : null;
 
@@ -36,7 +39,8 @@ internal static partial class ScimBaseUrl
     /// guides/saml/jumpcloud); null for any other entity id.
     /// </summary>
     public static string? FromEntityId(string entityId) =>
-        Uri.TryCreate(entityId, UriKind.Absolute, out var url) && PulumiEntityId().Match(url.AbsolutePath) is { Success: true } match
+        Uri.TryCreate(entityId, UriKind.Absolute, out var url)
+        && PulumiEntityId().Match(url.AbsolutePath) is { Success: true } match
             ? $"{url.GetLeftPart(UriPartial.Authority)}/scim/v2/{match.Groups[1].Value}"
             : null;
 

@@ -27,12 +27,15 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
         }
     }
 
-    /// <summary>Why an organization of Pulumi Cloud has no SCIM, whatever the token; null where it has, or nobody can tell.</summary>
+    /// <summary>
+    /// Why an organization of Pulumi Cloud has no SCIM, whatever the token; null where it has, or nobody can tell.
+    /// </summary>
     public static async ValueTask<string?> WhyNoScimAsync(string baseUrl, OperationContext operation)
     {
         var config = operation.Clients.Config;
         if (ScimBaseUrl.PulumiOrganizationOf(baseUrl, config.PulumiApiUrl) is not { } organization
-            || new Uri(baseUrl).Authority != config.PulumiApiUrl.Authority || operation.Clients.PulumiCloud is not { } pulumiCloud)
+            || new Uri(baseUrl).Authority != config.PulumiApiUrl.Authority
+            || operation.Clients.PulumiCloud is not { } pulumiCloud)
         {
             return null;
         }
@@ -44,7 +47,8 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
                 return $"needs a SAML organization: {reason}";
             return metadata.HasScim
                 ? null
-                : $"needs SCIM, which the edition of {organization} does not have; it needs one that has, Enterprise at the time of writing";
+                : $"needs SCIM, which the edition of {organization} does not have; it needs one that has, Enterprise at the "
+                    + "time of writing";
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -63,7 +67,11 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
             return new ScimProof(null, "baseUrl", reason);
         var organization = ScimBaseUrl.PulumiOrganizationOf(baseUrl, operation.Clients.Config.PulumiApiUrl);
         if (refusal.Status is 401 or 403)
-            return new ScimProof(null, "token", organization is null ? WrongToken(refusal) : WrongPulumiToken(organization, refusal, operation));
+        {
+            var problem = organization is null ? WrongToken(refusal) : WrongPulumiToken(organization, refusal, operation);
+            return new ScimProof(null, "token", problem);
+        }
+
         return new ScimProof(null, "baseUrl", refusal.IsNotFound
             ? $"is not that of a SCIM server: {refusal.Message}. Check it, with the organization's name in the right case"
             : $"did not answer as a SCIM server does: {refusal.Message}");
@@ -75,9 +83,12 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
     private static string WrongPulumiToken(string organization, ApiException refusal, OperationContext operation)
     {
         var which = operation.Clients.PulumiCloud is null
-            ? $" If the token is right, {organization} may be misspelt, not a SAML organization, or of an edition without SCIM; with pulumiAccessToken in the provider's configuration that can be told apart."
+            ? $" If the token is right, {organization} may be misspelt, not a SAML organization, or of an edition without SCIM; "
+                + "with pulumiAccessToken in the provider's configuration that can be told apart."
             : "";
-        return $"was not accepted for {organization}: {refusal.Message}. An organization has one SCIM token, and making a new one ends the former: "
-            + $"make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) and set it here.{which}";
+        return $"was not accepted for {organization}: {refusal.Message}. An organization has one SCIM token, and making a new "
+            + "one ends the former: "
+            + "make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) "
+            + $"and set it here.{which}";
     }
 }

@@ -13,17 +13,21 @@ internal static class Programs
     public static string Binding(string name, string properties, string application = "app", string options = "") =>
         Resource(name, "GroupBinding", $"applicationId: '${{{application}.applicationId}}', {properties}", options);
 
-    public static string Integration(ProviderFixture fixture, string properties = "", string? token = null, string? baseUrl = null, string options = "") => Resource(
-        "idm",
-        "IdmIntegration",
-        $"applicationId: '${{app.applicationId}}', baseUrl: '{baseUrl ?? ScimBaseUrl(fixture)}', token: {{ 'fn::secret': '{token ?? ScimToken(fixture)}' }}{(properties.Length > 0 ? ", " : "")}{properties}",
-        options);
+    public static string Integration(
+        ProviderFixture fixture, string properties = "", string? token = null, string? baseUrl = null, string options = "") =>
+        Resource(
+            "idm",
+            "IdmIntegration",
+            $"applicationId: '${{app.applicationId}}', baseUrl: '{baseUrl ?? ScimBaseUrl(fixture)}', token: {{ 'fn::secret': "
+            + $"'{token ?? ScimToken(fixture)}' }}{(properties.Length > 0 ? ", " : "")}{properties}",
+            options);
 
     /// <summary>For a binding: how to look at the organization acme.</summary>
     public static string ServiceProvider(ProviderFixture fixture) =>
         $"serviceProvider: {{ scimBaseUrl: '{ScimBaseUrl(fixture)}', scimToken: {{ 'fn::secret': '{ScimToken(fixture)}' }} }}";
 
-    public static string ScimBaseUrl(ProviderFixture fixture, string organization = "acme") => $"{Host(fixture)}/scim/v2/{organization}";
+    public static string ScimBaseUrl(ProviderFixture fixture, string organization = "acme") =>
+        $"{Host(fixture)}/scim/v2/{organization}";
 
     public static string ScimToken(ProviderFixture fixture) => fixture.Services.PulumiCloud.Organization("acme").ScimToken!;
 

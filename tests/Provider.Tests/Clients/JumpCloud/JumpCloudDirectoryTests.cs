@@ -16,7 +16,9 @@ public sealed class JumpCloudDirectoryTests
     public async Task A_group_made_since_the_list_was_read_is_asked_for_by_name()
     {
         var handler = new ScriptedHandler(_time, request => ScriptedHandler.Json(
-            request.Line.Contains("filter", StringComparison.Ordinal) ? """[{"id":"g2","name":"Data: EU"}]""" : """[{"id":"g1","name":"Design"}]"""));
+            request.Line.Contains("filter", StringComparison.Ordinal)
+                ? """[{"id":"g2","name":"Data: EU"}]"""
+                : """[{"id":"g1","name":"Design"}]"""));
         var jumpCloud = Client(handler);
         (await jumpCloud.FindUserGroupsNamedAsync("Design", default)).Should().Equal(new UserGroup("g1", "Design"));
         (await jumpCloud.FindUserGroupsNamedAsync("Data: EU", default)).Should().Equal(new UserGroup("g2", "Data: EU"));
@@ -29,7 +31,8 @@ public sealed class JumpCloudDirectoryTests
     public async Task A_name_with_a_comma_is_looked_for_in_the_list_only()
     {
         var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""[{"id":"g1","name":"Sales, EMEA"}]"""));
-        (await Client(handler).FindUserGroupsNamedAsync("Sales, EMEA", default)).Should().Equal(new UserGroup("g1", "Sales, EMEA"));
+        (await Client(handler).FindUserGroupsNamedAsync("Sales, EMEA", default))
+            .Should().Equal(new UserGroup("g1", "Sales, EMEA"));
         handler.Requests.Should().HaveCount(1);
     }
 
@@ -58,13 +61,15 @@ public sealed class JumpCloudDirectoryTests
     [Fact]
     public async Task Users_are_read_fifty_at_a_time()
     {
-        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""{"totalCount":1,"results":[{"_id":"u1","username":"ada","state":"STAGED"}]}"""));
+        var handler = new ScriptedHandler(_time, _ =>
+            ScriptedHandler.Json("""{"totalCount":1,"results":[{"_id":"u1","username":"ada","state":"STAGED"}]}"""));
         var ids = Enumerable.Range(1, 51).Select(number => $"u{number:00}").ToList();
         var users = await Client(handler).ReadUsersAsync(ids, default);
         users.Should().AllBeEquivalentTo(new DirectoryUser("u1", "ada", "STAGED"));
         users[0].IsActive.Should().BeFalse();
         handler.Requests.Should().HaveCount(2);
-        handler.Lines.Last().Should().Be("GET /api/systemusers?fields=username state&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
+        handler.Lines.Last().Should().Be("GET /api/systemusers?fields=username "
+            + "state&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class JumpCloudDirectoryTests
             """
             [{"event_type":"idm_integration_activate","timestamp":"2026-11-23T18:05:00.120Z","success":false,
               "resource":{"type":"application","id":"a1"},
-              "message_chain":{"response_code":"401","response_message":"Unauthorized","message_details":""},"error_message":"Unauthorized"}]
+              "message_chain":{"response_code":"401","response_message":"Unauthorized","message_details":""},
+              "error_message":"Unauthorized"}]
             """));
         var since = new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
         var events = await Client(handler).ListApplicationEventsAsync("A1", EventTypes.Integration, since, 20, default);
@@ -84,10 +90,12 @@ public sealed class JumpCloudDirectoryTests
         JToken.DeepEquals(JToken.Parse(handler.Requests[0].Body), JToken.Parse(
             """
             {"service":["directory"],"start_time":"2026-11-23T18:00:00.000Z","sort":"DESC","limit":20,"search_term":{"and":[
-              {"event_type":["idm_integration_activate","idm_integration_reauth","idm_integration_update","idm_integration_deactivate","idm_integration_delete"]},
+              {"event_type":["idm_integration_activate","idm_integration_reauth","idm_integration_update",
+                "idm_integration_deactivate","idm_integration_delete"]},
               {"application.id":"a1"}]}}
             """)).Should().BeTrue();
     }
 
-    private JumpCloudClient Client(HttpMessageHandler handler) => TestOperation.Of(handler, _time, new RecordingLog()).Clients.JumpCloud;
+    private JumpCloudClient Client(HttpMessageHandler handler) =>
+        TestOperation.Of(handler, _time, new RecordingLog()).Clients.JumpCloud;
 }

@@ -16,7 +16,8 @@ public sealed class ScimClientTests
         var handler = Answer("""{"totalResults":0}""");
         await Client(handler).ProveAsync(default);
         handler.Requests[0].Url.Should().Be(new Uri("https://sp.test/scim/v2/acme/Users?count=1"));
-        handler.Requests[0].Headers.Should().Contain("Authorization", "Bearer scim-token-1").And.Contain("Accept", "application/scim+json");
+        handler.Requests[0].Headers.Should().Contain("Authorization", "Bearer scim-token-1")
+            .And.Contain("Accept", "application/scim+json");
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class ScimClientTests
     [Fact]
     public async Task Users_are_listed_page_by_page()
     {
-        var handler = new ScriptedHandler(_time, request => ScriptedHandler.Json(request.Line.Contains("startIndex=1&", StringComparison.Ordinal)
+        var handler = new ScriptedHandler(_time, request => ScriptedHandler.Json(
+            request.Line.Contains("startIndex=1&", StringComparison.Ordinal)
             ? """{"totalResults":3,"Resources":[{"id":"1","userName":"ada"},{"id":"2","userName":"bob","active":false}]}"""
             : """{"totalResults":3,"Resources":[{"id":"3","userName":"cyd","active":true}]}"""));
         var users = new List<ScimUser>();
@@ -58,7 +60,8 @@ public sealed class ScimClientTests
     [Fact]
     public async Task A_server_without_discovery_has_no_features_and_is_no_error()
     {
-        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Text("404 page not found", "text/plain", HttpStatusCode.NotFound));
+        var handler = new ScriptedHandler(_time, _ =>
+            ScriptedHandler.Text("404 page not found", "text/plain", HttpStatusCode.NotFound));
         (await Client(handler).ReadServiceProviderConfigAsync(default)).Should().BeNull();
     }
 
@@ -67,19 +70,23 @@ public sealed class ScimClientTests
     {
         var prove = () => Client(Answer("""{"hello":"world"}""")).ProveAsync(default);
         (await prove.Should().ThrowAsync<ApiException>()).WithMessage(
-            "The SCIM server answered 200 to Users with something that is not a SCIM list; check that the base URL is that of a SCIM 2.0 server");
+            "The SCIM server answered 200 to Users with something that is not a SCIM list; check that the base URL is that of a "
+                + "SCIM 2.0 server");
     }
 
     [Fact]
     public async Task A_refusal_that_repeats_the_token_is_scrubbed()
     {
-        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""{"detail":"bad token scim-token-1","status":"401"}""", HttpStatusCode.Unauthorized));
+        var handler = new ScriptedHandler(_time, _ =>
+            ScriptedHandler.Json("""{"detail":"bad token scim-token-1","status":"401"}""", HttpStatusCode.Unauthorized));
         var prove = () => Client(handler).ProveAsync(default);
-        (await prove.Should().ThrowAsync<ApiException>()).Which.Message.Should().Contain("bad token [secret]").And.NotContain("scim-token-1");
+        (await prove.Should().ThrowAsync<ApiException>()).Which.Message.Should().Contain("bad token [secret]")
+            .And.NotContain("scim-token-1");
     }
 
     private ScriptedHandler Answer(string json) => new(_time, _ => ScriptedHandler.Json(json));
 
     private ScimClient Client(HttpMessageHandler handler) =>
-        TestOperation.Of(handler, _time, new RecordingLog()).Clients.Scim(new Uri("https://sp.test/scim/v2/acme"), "scim-token-1");
+        TestOperation.Of(handler, _time, new RecordingLog()).Clients.Scim(
+            new Uri("https://sp.test/scim/v2/acme"), "scim-token-1");
 }

@@ -23,11 +23,12 @@ public sealed class GroupBindingCheckTests
         var result = await CheckAsync(handler, Map(("applicationId", Application), ("userGroupName", "Engineering")));
         result.Failures.Should().BeEmpty();
         result.Inputs.Equals(Map(
-            ("applicationId", Application), ("userGroupName", "Engineering"), ("userGroupId", Group), ("existingGroup", "warn"), ("waitForSync", false)))
+            ("applicationId", Application), ("userGroupName", "Engineering"), ("userGroupId", Group), ("existingGroup", "warn"),
+            ("waitForSync", false)))
             .Should().BeTrue();
         handler.Lines.Should().BeEquivalentTo(
             "GET /api/v2/usergroups?sort=name&limit=100&skip=0",
-            $"GET /api/v2/applications/{Application}/associations?targets=user_group&limit=100&skip=0");
+            $"GET /api/v2/applications/{Application}");
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class GroupBindingCheckTests
     public async Task Unknown_inputs_pass()
     {
         var result = await CheckAsync(Directory(), Map(
-            ("applicationId", PropertyValue.Unknown), ("userGroupName", PropertyValue.Unknown), ("waitForSync", PropertyValue.Unknown),
+            ("applicationId", PropertyValue.Unknown), ("userGroupName", PropertyValue.Unknown),
+            ("waitForSync", PropertyValue.Unknown),
             ("existingGroup", PropertyValue.Unknown), ("serviceProvider", PropertyValue.Unknown)));
         result.Failures.Should().BeEmpty();
         result.Inputs.Find("userGroupId")!.IsUnknown.Should().BeTrue();
@@ -63,8 +65,10 @@ public sealed class GroupBindingCheckTests
         [
             new CheckFailure("existingGroup", "must be one of warn, deny, adopt"),
             new CheckFailure("", "serviceProvider.scimToken must not be empty"),
-            new CheckFailure("applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication"),
-            new CheckFailure("serviceProvider.scimBaseUrl", "must begin with https://; plain http:// would show the token to the network and is accepted for loopback hosts only"),
+            new CheckFailure("applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId "
+                + "of an SsoApplication"),
+            new CheckFailure("serviceProvider.scimBaseUrl", "must begin with https://; plain http:// would show the token to "
+                + "the network and is accepted for loopback hosts only"),
             new CheckFailure("userGroupId", "cannot be given together with userGroupName; keep one of the two"),
         ]);
     }
@@ -76,15 +80,18 @@ public sealed class GroupBindingCheckTests
         result.Failures.Should().BeEquivalentTo(
         [
             new CheckFailure("userGroupId", "or userGroupName is required: the group that gets access"),
-            new CheckFailure("waitForSync", "needs serviceProvider: without it nobody can look whether the members and the group have arrived"),
+            new CheckFailure("waitForSync", "needs serviceProvider: without it nobody can look whether the members and the "
+                + "group have arrived"),
         ]);
     }
 
     [Theory]
-    [InlineData("userGroupId", "Engineering", "must be the id of a user group, 24 hexadecimal characters; for its name there is userGroupName")]
+    [InlineData("userGroupId", "Engineering", "must be the id of a user group, 24 hexadecimal characters; for its name there is "
+        + "userGroupName")]
     [InlineData("userGroupId", "5d00000000000000000000ff", "5d00000000000000000000ff is not the id of a user group in JumpCloud")]
     [InlineData("userGroupName", "Sales", "Sales is not the name of a user group in JumpCloud (the case of letters matters)")]
-    [InlineData("userGroupName", "Twins", "Twins is the name of 2 user groups; give the id of one of them: 5d0000000000000000000002, 5d0000000000000000000003")]
+    [InlineData("userGroupName", "Twins", "Twins is the name of 2 user groups; give the id of one of them: "
+        + "5d0000000000000000000002, 5d0000000000000000000003")]
     public async Task A_group_that_is_not_there_is_told(string property, string value, string reason)
     {
         var result = await CheckAsync(Directory(), Map(("applicationId", Application), (property, value)));
@@ -94,7 +101,8 @@ public sealed class GroupBindingCheckTests
     [Fact]
     public async Task A_service_that_is_out_of_order_does_not_block_a_preview()
     {
-        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""{"message":"try later"}""", HttpStatusCode.ServiceUnavailable));
+        var handler = new ScriptedHandler(_time, _ =>
+            ScriptedHandler.Json("""{"message":"try later"}""", HttpStatusCode.ServiceUnavailable));
         var result = await CheckAsync(handler, Map(("applicationId", Application), ("userGroupName", "Engineering")));
         result.Failures.Should().BeEmpty();
         result.Inputs.Find("userGroupId").Should().BeNull();
@@ -106,9 +114,11 @@ public sealed class GroupBindingCheckTests
     [Fact]
     public async Task A_refused_key_is_told_on_the_whole_resource()
     {
-        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""{"error":"Unauthorized"}""", HttpStatusCode.Unauthorized));
+        var handler = new ScriptedHandler(_time, _ =>
+            ScriptedHandler.Json("""{"error":"Unauthorized"}""", HttpStatusCode.Unauthorized));
         var result = await CheckAsync(handler, Map(("applicationId", Application), ("userGroupId", Group)));
-        result.Failures.Should().NotBeEmpty().And.OnlyContain(failure => failure.Path == "" && failure.Reason.StartsWith("JumpCloud answered 401"));
+        result.Failures.Should().NotBeEmpty()
+            .And.OnlyContain(failure => failure.Path == "" && failure.Reason.StartsWith("JumpCloud answered 401"));
     }
 
     private ScriptedHandler Directory() => new(_time, request => request.Url.AbsolutePath switch
@@ -119,13 +129,15 @@ public sealed class GroupBindingCheckTests
             [{"id":"5d0000000000000000000001","name":"Engineering"},{"id":"5d0000000000000000000002","name":"Twins"},
              {"id":"5d0000000000000000000003","name":"Twins"}]
             """),
-        $"/api/v2/applications/{Application}/associations" => ScriptedHandler.Json("[]"),
+        $"/api/v2/applications/{Application}" =>
+            ScriptedHandler.Json($$"""{"_id":"{{Application}}","name":"pulumi","sso":{"type":"saml"},"provision":null}"""),
         _ => ScriptedHandler.Json("""{"message":"Not Found"}""", HttpStatusCode.NotFound),
     });
 
     private async Task<CheckResult> CheckAsync(HttpMessageHandler handler, PropertyMap news, PropertyMap? olds = null)
     {
         var operation = TestOperation.Of(handler, _time, _log, TestOperation.Config with { MaxRetries = 0 });
-        return await _time.RunAsync(new GroupBinding().CheckAsync(new CheckRequest(olds ?? PropertyMap.Empty, news), operation).AsTask());
+        return await _time.RunAsync(
+            new GroupBinding().CheckAsync(new CheckRequest(olds ?? PropertyMap.Empty, news), operation).AsTask());
     }
 }

@@ -11,7 +11,9 @@ public sealed class GroupBindingDiffTests
 {
     private const string One = "5d0000000000000000000001";
     private const string Two = "5d0000000000000000000002";
-    private static readonly PropertyMap ByName = Map(("applicationId", "a"), ("userGroupId", One), ("userGroupName", "Engineering"), ("existingGroup", "warn"), ("waitForSync", false));
+    private static readonly PropertyMap ByName = Map(
+        ("applicationId", "a"), ("userGroupId", One), ("userGroupName", "Engineering"), ("existingGroup", "warn"),
+        ("waitForSync", false));
 
     [Fact]
     public void The_same_group_by_another_name_or_by_its_id_is_no_change()
@@ -40,7 +42,8 @@ public sealed class GroupBindingDiffTests
 
     [Fact]
     public void A_name_that_is_not_known_yet_may_be_another_group() =>
-        Diff(ByName, ByName.With("userGroupId", PropertyValue.Unknown).With("userGroupName", PropertyValue.Unknown)).Replaces.Should().BeTrue();
+        Diff(ByName, ByName.With("userGroupId", PropertyValue.Unknown).With("userGroupName", PropertyValue.Unknown)).Replaces
+            .Should().BeTrue();
 
     [Fact]
     public void A_name_that_could_not_be_looked_up_is_left_to_the_update() =>
@@ -49,7 +52,8 @@ public sealed class GroupBindingDiffTests
 
     [Fact]
     public void Another_choice_is_an_update() =>
-        Diff(ByName, ByName.With("existingGroup", Of("deny")).With("waitForSync", PropertyValue.True)).Changes.Should().BeEquivalentTo(
+        Diff(ByName, ByName.With("existingGroup", Of("deny")).With("waitForSync", PropertyValue.True)).Changes
+            .Should().BeEquivalentTo(
         [
             new PropertyChange("existingGroup", ChangeKind.Update, Replaces: false),
             new PropertyChange("waitForSync", ChangeKind.Update, Replaces: false),

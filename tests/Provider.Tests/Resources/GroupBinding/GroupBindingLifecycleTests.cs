@@ -8,8 +8,9 @@ namespace JumpCloud.Tests.Resources;
 public sealed class GroupBindingLifecycleTests : IAsyncLifetime
 {
     private const string Engineering = "5d0000000000000000000001";
-    private const string Platform = "5d0000000000000000000002";
-    private const string Skipped = "2 of 24 members of Engineering are not active and are skipped until they are: ines.marchetti (STAGED), liam.okafor (SUSPENDED).";
+    private const string Design = "5d0000000000000000000005";
+    private const string Skipped = "2 of 24 members of Engineering are not active and are skipped until they are: "
+        + "ines.marchetti (STAGED), liam.okafor (SUSPENDED).";
 
     private ProviderFixture _fixture = null!;
 
@@ -27,7 +28,8 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
             new LifecycleStep(LifecycleCommand.Preview, program, "same 3") { Calls = [] },
             new LifecycleStep(LifecycleCommand.Refresh, "", "same 3"));
         var id = ApplicationId();
-        Outputs("engineers").Should().Contain("\"userGroupName\":\"Engineering\"").And.Contain("\"memberCount\":24").And.Contain("\"emptyGroup\":false");
+        Outputs("engineers").Should().Contain("\"userGroupName\":\"Engineering\"").And.Contain("\"memberCount\":24")
+            .And.Contain("\"emptyGroup\":false");
         _fixture.Resource("GroupBinding", "engineers")!["id"]!.ToString().Should().Be($"{id}/{Engineering}");
         BoundGroups(id).Should().Equal("Engineering");
 
@@ -39,7 +41,8 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     public async Task A_preview_only_reads()
     {
         var program = Programs.Of(
-            Programs.Application(_fixture), Programs.Binding("platform", $"userGroupName: Platform, {Programs.ServiceProvider(_fixture)}"));
+            Programs.Application(_fixture), Programs.Binding("platform", "userGroupName: Platform, "
+                + $"{Programs.ServiceProvider(_fixture)}"));
         await _fixture.PreviewAsync(program);
         _fixture.Calls.Should().NotBeEmpty().And.OnlyContain(call => call.StartsWith("GET ", StringComparison.Ordinal));
     }
@@ -63,9 +66,8 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Another_group_replaces_the_binding_and_the_new_one_comes_first()
     {
-        string Program(string group) => Programs.Of(Programs.Application(_fixture), Programs.Binding("team", $"userGroupName: {group}"));
-        await UpAsync(Program("Security"));
-        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Up, Program("Design"), "replace 1, same 2"));
+        await UpAsync(ProgramFor("Security"));
+        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Up, ProgramFor("Design"), "replace 1, same 2"));
         BoundGroups(ApplicationId()).Should().Equal("Design");
         _fixture.Services.Requests.All
             .Where(request => request.Method == "POST" && request.Path.EndsWith("/associations", StringComparison.Ordinal))
@@ -77,68 +79,34 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     public async Task An_empty_group_is_warned_of()
     {
         await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Preview, Programs.Of(Programs.Application(_fixture), Programs.Binding("none", "userGroupName: Contractors")), "create 3")
+            new LifecycleStep(LifecycleCommand.Preview, ProgramFor("Contractors"), "create 3")
             {
                 Warnings = ["The group Contractors is empty, so nothing appears at the service provider"],
             });
     }
 
     [Fact]
-    public async Task A_team_of_the_same_name_is_warned_of_refused_or_adopted()
-    {
-        string Program(string choice) => Programs.Of(
-            Programs.Application(_fixture), Programs.Binding("platform", $"userGroupName: Platform, {Programs.ServiceProvider(_fixture)}{choice}"));
-        const string takeOver = "A team named Platform exists already in Pulumi Cloud";
-        await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Preview, Program(""), "create 3")
-            {
-                Warnings = [takeOver],
-            },
-            new LifecycleStep(LifecycleCommand.Preview, Program(", existingGroup: deny"), "create 2")
-            {
-                Errors = ["property existingGroup value {deny} has a problem: is deny, and a team named Platform exists already in Pulumi Cloud"],
-            },
-            new LifecycleStep(LifecycleCommand.Up, Program(", existingGroup: deny"), "create 2")
-            {
-                Errors = ["Deleting the JumpCloud group later deletes the team and its grants on stacks and environments."],
-            });
-        _fixture.Services.JumpCloud.BoundGroups(ApplicationId()).Should().BeEmpty();
-        await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Preview, Program(", existingGroup: adopt"), "create 1, same 2"),
-            new LifecycleStep(LifecycleCommand.Up, Program(", existingGroup: adopt"), "create 1, same 2"),
-
-            // What is bound has been taken over: nothing is left to refuse.
-            new LifecycleStep(LifecycleCommand.Up, Program(", existingGroup: deny"), "same 2, update 1"));
-    }
-
-    [Fact]
-    public async Task A_replaced_application_may_take_over_the_team_of_its_predecessor()
-    {
-        string Program(string slug) => Programs.Of(
-            Programs.Application(_fixture).Replace("template: pulumi,", $"template: pulumi, ssoIdpUrl: {slug},", StringComparison.Ordinal),
-            Programs.Integration(_fixture),
-            Programs.Binding("data", $"userGroupName: Data, existingGroup: deny, {Programs.ServiceProvider(_fixture)}", options: "dependsOn: ['${idm}']"));
-        await UpAsync(Program("pulumi-one"));
-        await _fixture.Services.SettledAsync();
-        _fixture.Services.PulumiCloud.Organization("acme").Teams.Should().Contain(team => team.DisplayName == "Data");
-        var result = await _fixture.UpAsync(Program("pulumi-two"));
-        result.Succeeded.Should().BeTrue(result.Text);
-        Lifecycle.CountsOf(result).Should().Be("replace 3, same 1");
-    }
-
-    [Fact]
     public async Task Bound_already_and_not_bound_any_more_are_no_errors()
     {
         var application = Programs.Of(Programs.Application(_fixture));
-        var program = Programs.Of(Programs.Application(_fixture), Programs.Binding("design", "userGroupName: Design"));
+        var program = ProgramFor("Design");
         await UpAsync(application);
         var id = ApplicationId();
         var portal = _fixture.Services.JumpCloud.Portal;
         await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Up, program, "create 1, same 2") { Before = services => portal.BindGroup(id, "5d0000000000000000000005") },
-            new LifecycleStep(LifecycleCommand.Refresh, "", "delete 1, same 2") { Before = services => portal.UnbindGroup(id, "5d0000000000000000000005") },
+            new LifecycleStep(LifecycleCommand.Up, program, "create 1, same 2")
+            {
+                Before = _ => portal.BindGroup(id, Design),
+            },
+            new LifecycleStep(LifecycleCommand.Refresh, "", "delete 1, same 2")
+            {
+                Before = _ => portal.UnbindGroup(id, Design),
+            },
             new LifecycleStep(LifecycleCommand.Up, program, "create 1, same 2"),
-            new LifecycleStep(LifecycleCommand.Destroy, "", "delete 3") { Before = services => portal.UnbindGroup(id, "5d0000000000000000000005") });
+            new LifecycleStep(LifecycleCommand.Destroy, "", "delete 3")
+            {
+                Before = _ => portal.UnbindGroup(id, Design),
+            });
     }
 
     [Fact]
@@ -146,9 +114,13 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     {
         string[] groups = ["Engineering", "Security", "Data", "Design", "Finance"];
         await UpAsync(Programs.Of(
-            [Programs.Application(_fixture), .. groups.Select(group => Programs.Binding(group.ToLowerInvariant(), $"userGroupName: {group}"))]));
+        [
+            Programs.Application(_fixture),
+            .. groups.Select(group => Programs.Binding(group.ToLowerInvariant(), $"userGroupName: {group}")),
+        ]));
         await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Refresh, "", "same 7"));
-        _fixture.Calls.Count(call => call.EndsWith($"/api/v2/applications/{ApplicationId()}/associations", StringComparison.Ordinal)).Should().Be(1);
+        _fixture.Calls.Count(call =>
+            call.EndsWith($"/api/v2/applications/{ApplicationId()}/associations", StringComparison.Ordinal)).Should().Be(1);
         _fixture.Calls.Count(call => call.EndsWith("/api/v2/usergroups", StringComparison.Ordinal)).Should().Be(1);
     }
 
@@ -169,8 +141,10 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Engineering", "is not the id of a binding: expected the form <application id>/<group id> or <application id>/<group name>")]
-    [InlineData("6567a1b2c3d4e5f601234567/Enginering", "the group Enginering is not the name of a user group in JumpCloud; did you mean Engineering?")]
+    [InlineData("Engineering", "is not the id of a binding: expected the form <application id>/<group id> or <application "
+        + "id>/<group name>")]
+    [InlineData("6567a1b2c3d4e5f601234567/Enginering", "the group Enginering is not the name of a user group in JumpCloud; did "
+        + "you mean Engineering?")]
     public async Task An_import_id_of_a_wrong_form_is_told_the_form(string id, string error)
     {
         var result = await _fixture.ImportAsync("GroupBinding", "engineers", id);
@@ -182,7 +156,7 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     public async Task Reads_that_lag_behind_a_write_are_waited_for()
     {
         _fixture.Services.Switches.ReadLagTime = TimeSpan.FromSeconds(0.6);
-        var program = Programs.Of(Programs.Application(_fixture), Programs.Binding("design", "userGroupName: Design"));
+        var program = ProgramFor("Design");
         await _fixture.RunAsync(
             new LifecycleStep(LifecycleCommand.Up, program, "create 3"),
             new LifecycleStep(LifecycleCommand.Refresh, "", "same 3"),
@@ -194,7 +168,7 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     {
         _fixture.Services.Faults.Add(new Fault(new FaultKind.ResetAfter(), Face.Console, "POST", "/associations$"));
         await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Up, Programs.Of(Programs.Application(_fixture), Programs.Binding("design", "userGroupName: Design")), "create 3"));
+            new LifecycleStep(LifecycleCommand.Up, ProgramFor("Design"), "create 3"));
         BoundGroups(ApplicationId()).Should().Equal("Design");
     }
 
@@ -202,47 +176,63 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     public async Task A_group_that_does_not_exist_is_told_with_what_was_meant()
     {
         await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Preview, Programs.Of(Programs.Application(_fixture), Programs.Binding("x", "userGroupName: Enginering")), "create 2")
+            new LifecycleStep(LifecycleCommand.Preview, ProgramFor("Enginering"), "create 2")
             {
                 Errors = ["Enginering is not the name of a user group in JumpCloud; did you mean Engineering?"],
             });
     }
 
     [Fact]
-    public async Task A_synchronization_is_waited_for()
+    public async Task An_application_that_does_not_exist_is_told()
     {
-        var program = Programs.Of(
-            Programs.Application(_fixture),
-            Programs.Integration(_fixture),
-            Programs.Binding("data", $"userGroupName: Data, waitForSync: true, {Programs.ServiceProvider(_fixture)}", options: "dependsOn: ['${idm}']"));
-        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Up, program, "create 4"));
-        var team = _fixture.Services.PulumiCloud.Organization("acme").Teams.Single(team => team.DisplayName == "Data");
-        team.Members.Should().BeEquivalentTo("bianca.rossi", "chen.weiming", "dana.friedman", "emeka.obi", "greta.hansen");
-        Outputs("data").Should().Contain($"\"serviceProviderGroupId\":\"{team.Id}\"");
+        var result = await _fixture.PreviewAsync(Programs.Of(
+            "  x:\n    type: jumpcloud:index:GroupBinding\n    properties: { applicationId: 6567a1b2c3d4e5f6012345ff, "
+                + "userGroupName: Data }\n"));
+        result.Text.Should().Contain("6567a1b2c3d4e5f6012345ff is not the id of an application in JumpCloud");
     }
 
     [Fact]
-    public async Task A_synchronization_that_does_not_end_keeps_the_binding_and_quotes_the_event()
+    public async Task The_calls_of_a_lifecycle_are_these()
     {
-        // The name belongs to somebody outside of the organization.
-        _fixture.Services.PulumiCloud.AddAccount("dana.friedman", "dana@elsewhere.test");
-        var program = Programs.Of(
-            Programs.Application(_fixture),
-            Programs.Integration(_fixture),
-            Programs.Binding(
-                "data", $"userGroupName: Data, waitForSync: true, {Programs.ServiceProvider(_fixture)}", options: "dependsOn: ['${idm}'], customTimeouts: { create: 4s, update: 4s }"));
-        var result = await _fixture.UpAsync(program);
-        result.Succeeded.Should().BeFalse();
-        result.Text.Should().Contain("Data is bound, but waiting ended before it was synchronized: 1 of 5 active members (dana.friedman)")
-            .And.Contain("user_create_provision of dana.friedman failed").And.Contain("409");
-        _fixture.Resource("GroupBinding", "data").Should().NotBeNull();
-        result.Text.Should().NotContain(Programs.ScimToken(_fixture));
-
-        var again = await _fixture.UpAsync(program);
-        Lifecycle.CountsOf(again).Should().Be("same 3", again.Text);
-        var withoutWait = await _fixture.UpAsync(program.Replace("waitForSync: true, ", "", StringComparison.Ordinal));
-        withoutWait.Succeeded.Should().BeTrue(withoutWait.Text);
+        var application = Programs.Of(Programs.Application(_fixture));
+        var program = Programs.Of(Programs.Application(_fixture), Programs.Binding("data", "userGroupName: Data"));
+        await UpAsync(application);
+        var id = ApplicationId();
+        await _fixture.RunAsync(
+            new LifecycleStep(LifecycleCommand.Preview, program, "create 1, same 2")
+            {
+                Warnings = ["1 of 6 members of Data are not active"],
+                Calls =
+                [
+                    "GET /api/v2/usergroups",
+                    $"GET /api/v2/applications/{id}",
+                    "GET /api/v2/usergroups/5d0000000000000000000004/members",
+                    "GET /api/systemusers",
+                ],
+            },
+            new LifecycleStep(LifecycleCommand.Up, program, "create 1, same 2")
+            {
+                Calls =
+                [
+                    "GET /api/v2/usergroups",
+                    $"GET /api/v2/applications/{id}",
+                    "GET /api/v2/usergroups/5d0000000000000000000004/members",
+                    $"POST /api/v2/applications/{id}/associations",
+                    "GET /api/v2/usergroups/5d0000000000000000000004/associations",
+                ],
+            },
+            new LifecycleStep(LifecycleCommand.Up, application, "delete 1, same 2")
+            {
+                Calls =
+                [
+                    $"POST /api/v2/applications/{id}/associations",
+                    "GET /api/v2/usergroups/5d0000000000000000000004/associations",
+                ],
+            });
     }
+
+    private string ProgramFor(string group) =>
+        Programs.Of(Programs.Application(_fixture), Programs.Binding("team", $"userGroupName: {group}"));
 
     private async Task UpAsync(string program)
     {
@@ -255,5 +245,6 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     private IEnumerable<string> BoundGroups(string applicationId) =>
         _fixture.Services.JumpCloud.BoundGroups(applicationId).Select(group => group.Name);
 
-    private string Outputs(string name) => _fixture.Resource("GroupBinding", name)!["outputs"]!.ToString(Newtonsoft.Json.Formatting.None);
+    private string Outputs(string name) =>
+        _fixture.Resource("GroupBinding", name)!["outputs"]!.ToString(Newtonsoft.Json.Formatting.None);
 }

@@ -27,7 +27,8 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
         Idm()!.IsActive.Should().BeTrue();
         Idm()!.ManageGroups.Should().BeTrue();
         Output("status").Should().Be("active");
-        Outputs()["mappings"]!.Select(mapping => $"{mapping["jumpCloudAttribute"]} > {mapping["scimAttribute"]} ({mapping["appliesTo"]})").Should().Equal(
+        Outputs()["mappings"]!.Select(mapping => $"{mapping["jumpCloudAttribute"]} > {mapping["scimAttribute"]} "
+            + $"({mapping["appliesTo"]})").Should().Equal(
             "username > userName (user)",
             "email > emails.value (user)",
             "firstname > name.givenName (user)",
@@ -40,7 +41,8 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
 
         await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Destroy, "", "delete 3"));
         _fixture.Calls.Should().ContainInOrder(
-            _fixture.Calls.Single(call => call.StartsWith("DELETE", StringComparison.Ordinal) && call.EndsWith("/provision", StringComparison.Ordinal)),
+            _fixture.Calls.Single(call =>
+                call.StartsWith("DELETE", StringComparison.Ordinal) && call.EndsWith("/provision", StringComparison.Ordinal)),
             _fixture.Calls.Single(call => call.StartsWith("DELETE /api/applications/", StringComparison.Ordinal)));
     }
 
@@ -88,7 +90,8 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
         await UpAsync(Program());
         _fixture.Services.PulumiCloud.RotateScimToken("acme");
         _fixture.Services.Faults.Add(new Fault(
-            new FaultKind.Status(400, Body: $"{{\"message\":\"cannot use {Programs.ScimToken(_fixture)}\"}}"), Face.Console, "PUT", "/provision/reactivate$"));
+            new FaultKind.Status(400, Body: $"{{\"message\":\"cannot use "
+                + $"{Programs.ScimToken(_fixture)}\"}}"), Face.Console, "PUT", "/provision/reactivate$"));
         var failed = await _fixture.UpAsync(Program());
         failed.Succeeded.Should().BeFalse();
         failed.Text.Should().Contain("could not be activated: JumpCloud answered 400").And.Contain("cannot use [secret]")
@@ -105,10 +108,12 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
     public async Task An_activation_that_JumpCloud_refuses_quotes_its_event_and_makes_nothing()
     {
         await UpAsync(Programs.Of(Programs.Application(_fixture)));
-        _fixture.Services.Faults.Add(new Fault(new FaultKind.Status(503), Face.Pulumi, "GET", "/scim/v2/acme/Users", Nth: 3, Count: 20));
+        _fixture.Services.Faults.Add(
+            new Fault(new FaultKind.Status(503), Face.Pulumi, "GET", "/scim/v2/acme/Users", Nth: 3, Count: 20));
         var failed = await _fixture.UpAsync(Program());
         failed.Succeeded.Should().BeFalse();
-        failed.Text.Should().Contain("Identity Management of Pulumi Cloud could not be activated").And.Contain("idm_integration_activate failed");
+        failed.Text.Should().Contain("Identity Management of Pulumi Cloud could not be "
+            + "activated").And.Contain("idm_integration_activate failed");
         _fixture.Resource("IdmIntegration", "idm").Should().BeNull();
     }
 
@@ -153,7 +158,8 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
     public async Task A_connection_that_is_there_already_is_taken_over()
     {
         await UpAsync(Programs.Of(Programs.Application(_fixture)));
-        var settings = new IdmSettings(new Uri(Programs.ScimBaseUrl(_fixture)), Programs.ScimToken(_fixture), ManageGroups: false);
+        var settings = new IdmSettings(
+            new Uri(Programs.ScimBaseUrl(_fixture)), Programs.ScimToken(_fixture), ManageGroups: false);
         await _fixture.Services.JumpCloud.Portal.ActivateIdmAsync(ApplicationId(), settings);
         await _fixture.RunAsync(
             new LifecycleStep(LifecycleCommand.Preview, Program(), "create 1, same 2")
@@ -199,52 +205,36 @@ public sealed class IdmIntegrationLifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_id_of_a_wrong_form_is_told_the_form()
+    public async Task A_custom_application_is_tested_with_a_user_of_its_own()
     {
-        var result = await _fixture.ImportAsync("IdmIntegration", "idm", "pulumi");
-        result.Succeeded.Should().BeFalse();
-        result.Text.Should().Contain("\"pulumi\" is not the id of an integration: expected the id of its application, 24 hexadecimal characters");
-    }
-
-    [Theory]
-    [InlineData("plainco", "plainco is not a SAML organization yet")]
-    [InlineData("noscim", "needs SCIM, which the edition of noscim does not have")]
-    [InlineData("acmee", "names an organization that cannot be found")]
-    public async Task An_organization_without_SCIM_is_told_apart_in_the_preview(string organization, string error)
-    {
-        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Preview, Program(baseUrl: Programs.ScimBaseUrl(_fixture, organization)), "create 2")
-        {
-            Errors = [error],
-        });
+        const string application = "  app:\n    type: jumpcloud:index:SsoApplication\n    properties: { template: saml2, "
+            + "displayLabel: Custom, saml: { spEntityId: 'https://sp.test', acsUrls: ['https://sp.test/acs'] } }\n";
+        await UpAsync(Programs.Of(application, Programs.Integration(_fixture, "testUserEmail: probe@acme.test")));
+        Idm()!.TestUserEmail.Should().Be("probe@acme.test");
+        Idm()!.IsActive.Should().BeTrue();
     }
 
     [Fact]
-    public async Task A_wrong_token_is_told_in_the_preview_and_never_shown()
+    public async Task Events_that_cannot_be_read_do_not_hide_the_failure()
     {
-        var result = await _fixture.PreviewAsync(Program(token: "made-up-token-1"));
-        result.Succeeded.Should().BeFalse();
-        result.Text.Should().Contain("token was not accepted for acme").And.Contain("making a new one ends the former").And.NotContain("made-up-token-1");
+        await UpAsync(Programs.Of(Programs.Application(_fixture)));
+        _fixture.Services.Faults.Add(new Fault(new FaultKind.Status(402), Face.Insights));
+        _fixture.Services.Faults.Add(new Fault(
+            new FaultKind.Status(400, Body: "{\"message\":\"not today\"}"), Face.Console, "POST", "/provision/activate$"));
+        var failed = await _fixture.UpAsync(Program());
+        failed.Text.Should().Contain("Identity Management of Pulumi Cloud could not be activated: JumpCloud answered 400")
+            .And.Contain("not today");
     }
 
     [Fact]
-    public async Task Without_an_access_token_a_refusal_says_what_else_it_may_be()
+    public async Task A_reactivation_path_that_is_not_there_is_done_without()
     {
-        await using var fixture = await ProviderFixture.StartAsync(config: new Dictionary<string, string?> { ["pulumiAccessToken"] = null });
-        var program = Programs.Of(Programs.Application(fixture), Programs.Integration(fixture, baseUrl: Programs.ScimBaseUrl(fixture, "plainco")));
-        var result = await fixture.PreviewAsync(program);
-        result.Text.Should().Contain("plainco may be misspelt, not a SAML organization, or of an edition without SCIM");
-    }
-
-    [Theory]
-    [InlineData("template: bookmark, displayLabel: Docs, bookmarkUrl: 'https://www.pulumi.com/docs'", "which has no single sign-on")]
-    [InlineData("template: saml2, displayLabel: Custom, saml: { spEntityId: 'https://sp.test', acsUrls: ['https://sp.test/acs'] }", "testUserEmail is required")]
-    public async Task An_application_that_cannot_have_it_is_refused(string application, string error)
-    {
-        var resource = $"  app:\n    type: jumpcloud:index:SsoApplication\n    properties: {{ {application} }}\n";
-        await UpAsync(Programs.Of(resource));
-        var result = await _fixture.PreviewAsync(Programs.Of(resource, Programs.Integration(_fixture)));
-        result.Succeeded.Should().BeFalse();
-        result.Text.Should().Contain(error[error.IndexOf(' ', StringComparison.Ordinal)..].Trim());
+        await UpAsync(Program());
+        _fixture.Services.PulumiCloud.RotateScimToken("acme");
+        _fixture.Services.Faults.Add(new Fault(new FaultKind.Status(404), Face.Console, "PUT", "/provision/reactivate$"));
+        await UpAsync(Program());
+        ProvisionCalls().Should().Equal("DELETE provision", "PUT provision/reactivate", "POST provision/activate");
+        Idm()!.Token.Should().Be(Programs.ScimToken(_fixture));
     }
 
     private string Program(string properties = "", string? token = null, string? baseUrl = null) =>

@@ -99,9 +99,11 @@ public sealed class IdmIntegrationPortalTests : IAsyncLifetime
     {
         _fixture.Services.Switches.StrictProvisioning = false;
         await _fixture.RunAsync(
-            new LifecycleStep(LifecycleCommand.Preview, Program("mode: portal"), "create 3") { Warnings = ["mode is portal: up prints the steps for a person"] },
+            new LifecycleStep(LifecycleCommand.Preview, Program("mode: portal"), "create 3") { Warnings = ["mode is portal: up "
+                + "prints the steps for a person"] },
             new LifecycleStep(LifecycleCommand.Up, Program("mode: portal"), "create 2") { Errors = [Steps] });
-        _fixture.Services.Requests.All.Should().NotContain(request => request.Path.Contains("/provision", StringComparison.Ordinal));
+        _fixture.Services.Requests.All
+            .Should().NotContain(request => request.Path.Contains("/provision", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class IdmIntegrationPortalTests : IAsyncLifetime
         Programs.Of(Programs.Application(_fixture), Programs.Integration(_fixture, properties));
 
     private Task ActivateAsync() => _fixture.Services.JumpCloud.Portal.ActivateIdmAsync(
-        ApplicationId(), new IdmSettings(new Uri(Programs.ScimBaseUrl(_fixture)), Programs.ScimToken(_fixture), ManageGroups: true));
+        ApplicationId(),
+        new IdmSettings(new Uri(Programs.ScimBaseUrl(_fixture)), Programs.ScimToken(_fixture), ManageGroups: true));
 
     private async Task UpAsync(string program)
     {
