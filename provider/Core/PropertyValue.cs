@@ -33,7 +33,12 @@ internal abstract record PropertyValue
     public static PropertyValue Of(IEnumerable<string> items) => new ListValue([.. items.Select(Of)]);
 
     /// <summary>A secret around <paramref name="value"/>; a value that is secret already is returned as it is.</summary>
-    public static PropertyValue Secret(PropertyValue value) => value is SecretValue ? value : new SecretValue(value);
+    public static PropertyValue Secret(PropertyValue value) => value switch
+    {
+        SecretValue => value,
+        OutputValue output => output with { IsSecretOutput = true },
+        _ => new SecretValue(value),
+    };
 
     /// <summary>The value without its outer secret and output wrappers; an output without a value is unknown.</summary>
     public PropertyValue Plain => this switch

@@ -9,11 +9,15 @@ internal sealed partial class ResourceProviderService
 {
     private const string VariablePrefix = "jumpcloud:config:";
 
-    /// <summary>Gives the inputs back as they came: what stands in the environment never lands in the state.</summary>
+    /// <summary>
+    /// Gives the inputs back as they came, credentials as secrets: the state must not hold them in plain text, and what stands in
+    /// the environment not at all.
+    /// </summary>
     public override Task<Wire.CheckResponse> CheckConfig(Wire.CheckRequest request, ServerCallContext context)
     {
         var news = PropertyCodec.Decode(request.News);
-        var response = new Wire.CheckResponse { Inputs = request.News ?? new() };
+        var inputs = RowSecrets.Mark(ProviderConfigRows.All, news);
+        var response = new Wire.CheckResponse { Inputs = PropertyCodec.Encode(inputs, new EncodeOptions(AllowUnknowns: true)) };
         response.Failures.AddRange(ProviderConfigCheck.Run(news, options.Environment).Select(failure => Nameless(failure, news)));
         return Task.FromResult(response);
     }

@@ -157,7 +157,7 @@ public sealed class TwentyTraps
     public async Task Trap_13_configuration_may_come_as_text_and_goes_back_as_it_came()
     {
         await using var plugin = await Plugin.StartAsync(configure: false);
-        var news = WireValues.Struct(("apiKey", WireValues.Text("key")), ("maxRetries", WireValues.Text("3")), ("requestTimeout", Value.ForNumber(5)));
+        var news = WireValues.Struct(("apiKey", WireValues.Secret("key")), ("maxRetries", WireValues.Text("3")), ("requestTimeout", Value.ForNumber(5)));
 
         var check = await plugin.Client.CheckConfigAsync(new CheckRequest { News = news }, Plugin.Deadline);
 
@@ -172,7 +172,7 @@ public sealed class TwentyTraps
     {
         await using var plugin = await Plugin.StartAsync(configure: false);
         var news = WireValues.Struct(
-            ("version", WireValues.Text("9.9.9")), ("pluginDownloadURL", WireValues.Text("https://example.com")), ("apiKey", WireValues.Text("key")));
+            ("version", WireValues.Text("9.9.9")), ("pluginDownloadURL", WireValues.Text("https://example.com")), ("maxRetries", WireValues.Text("3")));
 
         var check = await plugin.Client.CheckConfigAsync(new CheckRequest { News = news }, Plugin.Deadline);
 
@@ -181,10 +181,21 @@ public sealed class TwentyTraps
     }
 
     [Fact]
+    public async Task A_credential_of_the_provider_that_came_in_plain_text_is_a_secret_in_the_state()
+    {
+        await using var plugin = await Plugin.StartAsync(configure: false);
+        var news = WireValues.Struct(("apiKey", WireValues.Text("key")));
+
+        var check = await plugin.Client.CheckConfigAsync(new CheckRequest { News = news }, Plugin.Deadline);
+
+        check.Inputs.Should().Be(WireValues.Struct(("apiKey", WireValues.Secret("key"))));
+    }
+
+    [Fact]
     public async Task Trap_15_configuration_that_is_not_known_yet_passes_its_check()
     {
         await using var plugin = await Plugin.StartAsync(configure: false);
-        var news = WireValues.Struct(("apiKey", WireValues.Text(WireValues.Unknown)), ("region", WireValues.Text(WireValues.Unknown)));
+        var news = WireValues.Struct(("organizationId", WireValues.Text(WireValues.Unknown)), ("region", WireValues.Text(WireValues.Unknown)));
 
         var check = await plugin.Client.CheckConfigAsync(new CheckRequest { News = news }, Plugin.Deadline);
 
