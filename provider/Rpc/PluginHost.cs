@@ -83,8 +83,9 @@ internal static class PluginHost
         // The engine sends as many requests as the user allows with --parallel, over one connection.
         kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
 
-        // It also sends nothing while the user thinks about a preview.
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // It also sends nothing while the user thinks about a preview. Kestrel takes an infinite limit for one that has passed, and
+        // closes the connection after a second, so this is a long one.
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(365);
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;

@@ -1,5 +1,7 @@
 using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
 using JumpCloud.EngineHost;
 using JumpCloud.Tests.Rpc.Support;
 using Pulumirpc;
@@ -22,6 +24,20 @@ public sealed class PluginProcessTests
         plugin.CancelAcknowledged.Should().BeTrue();
         plugin.WasKilled.Should().BeFalse();
         plugin.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_connection_stays_open_while_the_engine_has_nothing_to_ask()
+    {
+        await using var engine = await EngineRecorder.StartAsync();
+        await using var plugin = await StartAsync(engine.Address);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{plugin.Port}");
+        await channel.ConnectAsync();
+
+        // The server looks for idle connections every second.
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+
+        channel.State.Should().Be(ConnectivityState.Ready);
     }
 
     [Fact]
