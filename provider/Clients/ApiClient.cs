@@ -92,18 +92,20 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     private ApiException Refused(ApiRequest request, HttpResponseMessage response, JToken? json, string text)
     {
         var status = (int)response.StatusCode;
-        var words = ErrorText.Of(json, text, words => service.Scrub(words, request));
+
+        // A full stop of theirs would stand before one of ours.
+        var words = ErrorText.Of(json, text, words => service.Scrub(words, request)).TrimEnd('.');
         var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
         var message = new StringBuilder($"{service.Name} answered {status} {ReasonOf(response)} to {Operation(request)}");
         if (words.Length > 0)
             message.Append(": ").Append(words);
         if (id is not null)
             message.Append($" (request id {id})");
-        message.Append(Remedy(status));
         var isLost = status >= 500 && !request.IsRepeatable;
-        return new ApiException(message.ToString())
+        return new ApiException($"{message}{Remedy(status)}")
         {
             Service = service.Name,
+            Answer = message.ToString(),
             Outcome = isLost ? ApiOutcome.Lost : ApiOutcome.Refused,
             Status = status,
             ServiceMessage = words,
@@ -114,7 +116,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private string Remedy(int status) => status switch
     {
-        401 => $". Check {service.CredentialName}: it was not accepted",
+        401 => $". Check {service.CredentialName}: it was not accepted{service.CredentialHint}",
         403 => $". {Capitalised(service.CredentialName)} was accepted, but does not have the right to do this",
         429 => ". The limit of requests was reached again and again; run the command again later, or lower maxConcurrency in the provider's configuration",
         >= 300 and < 400 => ". Redirects are not followed, so that credentials stay with the configured host; configure the address it redirects to",

@@ -30,6 +30,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>The service's own words, scrubbed of secrets; empty where it had none.</summary>
     public string ServiceMessage { get; init; } = "";
 
+    /// <summary>What was asked and answered, without advice: for a sentence that has its own.</summary>
+    public string Answer { get => field ?? Message; init; }
+
     public string? RequestId { get; init; }
 
     /// <summary>The answer's JSON document, where it is one.</summary>

@@ -11,6 +11,9 @@ internal sealed record ApiService(
     Func<HttpRequestMessage, CancellationToken, ValueTask> AuthorizeAsync,
     string CredentialName)
 {
+    /// <summary>What else to look at when it answers 401, after "it was not accepted"; empty where there is nothing.</summary>
+    public string CredentialHint { get; init; } = "";
+
     /// <summary>Values that must never be seen in a message.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

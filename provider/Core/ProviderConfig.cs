@@ -13,6 +13,9 @@ internal sealed record ProviderConfig
     /// <summary>Needed where the key belongs to an administrator of several organizations.</summary>
     public string? OrganizationId { get; init; }
 
+    /// <summary>Where the organization is; the hosts below follow from it, unless they are overridden.</summary>
+    public string Region { get; init; } = "us";
+
     public Uri ConsoleUrl { get; init; } = new("https://console.jumpcloud.com");
 
     public Uri InsightsUrl { get; init; } = new("https://api.jumpcloud.com");

@@ -29,6 +29,7 @@ internal static class ProviderConfigReader
         var config = defaults with
         {
             OrganizationId = values.Text(ProviderConfigRows.OrganizationId)?.Value,
+            Region = region,
             ConsoleUrl = Host(ProviderConfigRows.ConsoleUrl, values, region),
             InsightsUrl = Host(ProviderConfigRows.InsightsUrl, values, region),
             OauthUrl = Host(ProviderConfigRows.OauthUrl, values, region),

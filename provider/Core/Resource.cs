@@ -67,7 +67,7 @@ internal abstract class Resource<TArgs, TState> : IResource
     public async ValueTask<CheckResult> CheckAsync(CheckRequest request, OperationContext operation)
     {
         var failures = new Failures();
-        var inputs = RowCheck.Run(Properties, request.News, failures);
+        var inputs = RowCheck.Run(Properties, request.News, failures, request.Olds);
         var olds = request.Olds.Count == 0 ? null : ReadArgs(new PropertyReader(request.Olds));
         var draft = new CheckDraft<TArgs>(ReadArgs(new PropertyReader(inputs)), olds, inputs, request.Olds, failures);
         await CheckAsync(draft, operation);
@@ -174,9 +174,12 @@ internal abstract class Resource<TArgs, TState> : IResource
         var inputs = request.Inputs is null
             ? RowOverlay.Import(Properties, outputs)
             : RowOverlay.Refresh(Properties, request.Inputs, request.Outputs ?? PropertyMap.Empty, outputs);
+
+        // Check adds the defaults that an import leaves out: with them the next refresh finds the outputs as they are.
+        var known = request.Inputs is null ? RowOverlay.WithDefaults(Properties, inputs) : inputs;
         return new ReadResult(
             live.Id,
-            RowSecrets.Carry(request.Outputs ?? PropertyMap.Empty, Outputs(inputs, outputs)),
+            RowSecrets.Carry(request.Outputs ?? PropertyMap.Empty, Outputs(known, outputs)),
             RowSecrets.Mark(Properties, inputs));
     }
 

@@ -6,10 +6,12 @@ namespace JumpCloud.Core;
 internal static class RowCheck
 {
     /// <summary>Reports every problem and returns the inputs without nulls and with constant defaults. Unknowns pass.</summary>
-    public static PropertyMap Run(ImmutableArray<Property> rows, PropertyMap news, Failures failures) =>
-        CheckFields(rows, news, "", failures);
+    /// <param name="olds">The checked inputs of the last update; null or empty on create.</param>
+    public static PropertyMap Run(ImmutableArray<Property> rows, PropertyMap news, Failures failures, PropertyMap? olds = null) =>
+        CheckFields(rows, WithoutUnread(rows, news, olds), "", failures, olds);
 
-    private static PropertyMap CheckFields(ImmutableArray<Property> rows, PropertyMap fields, string path, Failures failures)
+    private static PropertyMap CheckFields(
+        ImmutableArray<Property> rows, PropertyMap fields, string path, Failures failures, PropertyMap? olds = null)
     {
         foreach (var name in fields.Keys)
         {
@@ -33,12 +35,23 @@ internal static class RowCheck
                 inputs[row.Name] = CheckValue(row, value, Join(path, row.Name), failures);
             else if (row.Default is not null)
                 inputs[row.Name] = row.Default;
-            else if (row.Required)
+            else if (row.Required && !IsUnread(row, olds))
                 failures.Add(row, Join(path, row.Name), "is required");
         }
 
         return PropertyMap.Of(inputs);
     }
+
+    /// <summary>
+    /// What an import could not read, because the service does not give it back: it need not be given before it is needed.
+    /// </summary>
+    private static bool IsUnread(Property row, PropertyMap? olds) =>
+        row is { Required: true, WriteOnly: true } && olds is { Count: > 0 } && olds.Find(row.Name) is null;
+
+    // pulumi import writes an empty text where a required property has no value.
+    private static PropertyMap WithoutUnread(ImmutableArray<Property> rows, PropertyMap fields, PropertyMap? olds) =>
+        rows.Where(row => IsUnread(row, olds) && fields.Find(row.Name)?.AsString is { Length: 0 })
+            .Aggregate(fields, (rest, row) => rest.Without(row.Name));
 
     private static void CheckName(ImmutableArray<Property> rows, string name, string path, Failures failures)
     {

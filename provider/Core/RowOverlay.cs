@@ -22,6 +22,11 @@ internal static class RowOverlay
         return PropertyMap.Of(inputs);
     }
 
+    /// <summary>Inputs with the constant defaults of those that are not given.</summary>
+    public static PropertyMap WithDefaults(ImmutableArray<Property> rows, PropertyMap inputs) =>
+        rows.Where(row => row.Default is not null && inputs.Find(row.Name) is null)
+            .Aggregate(inputs, (all, row) => all.With(row.Name, row.Default!));
+
     /// <summary>
     /// The inputs of a refresh: the old ones with live values laid over them. A property that the program does not set appears
     /// only when its live value is no longer what the state has: then somebody changed it, and an update sets it back.

@@ -9,6 +9,11 @@ internal static partial class JumpCloudId
     public const string NotAnApplication =
         "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication";
 
+    /// <summary>Completes a sentence that begins with an id.</summary>
+    public const string NoApplication =
+        "is not the id of an application in JumpCloud; give the applicationId of an SsoApplication, "
+        + "or run pulumi refresh if the application was deleted";
+
     public static bool IsOne(string text) => Id().IsMatch(text);
 
     [GeneratedRegex("^[0-9a-fA-F]{24}$")]

@@ -18,8 +18,16 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> CreateApplicationAsync(JObject application, CancellationToken cancellation)
     {
         const string path = "api/applications";
-        var response = await SendAsync(WithSecrets(ApiRequest.Post(path, application), application), cancellation);
-        return ExpectApplication(response, path);
+        try
+        {
+            var made = ExpectApplication(await SendAsync(WithSecrets(ApiRequest.Post(path, application), application), cancellation), path);
+            RememberOwn(IdOf(made));
+            return made;
+        }
+        finally
+        {
+            _applicationsOfTemplate.Forget((string?)application["name"] ?? "");
+        }
     }
 
     public async Task<JObject> ReadApplicationAsync(string id, CancellationToken cancellation)
@@ -37,8 +45,12 @@ internal sealed partial class JumpCloudClient
         return ExpectApplication(await SendAsync(WithSecrets(ApiRequest.Put(path, application), application), cancellation), path);
     }
 
-    public Task DeleteApplicationAsync(string id, CancellationToken cancellation) =>
-        SendAsync(ApiRequest.Delete(ApplicationPath(id)), cancellation);
+    public async Task DeleteApplicationAsync(string id, CancellationToken cancellation)
+    {
+        // A list may still have it afterwards.
+        RememberOwn(id);
+        await SendAsync(ApiRequest.Delete(ApplicationPath(id)), cancellation);
+    }
 
     /// <summary>
     /// The application that a request with a lost answer made: of the given name, label and URL, and not older than the

@@ -25,6 +25,7 @@ internal sealed partial class JumpCloudClient
         _applications = new SharedLookup<bool>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
+        _applicationsOfTemplate = new SharedLookup<ApplicationList>(SharedFor, time);
     }
 
     /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>
@@ -35,6 +36,7 @@ internal sealed partial class JumpCloudClient
         ApiService Service(Uri host) => new("JumpCloud", WithSlash(host), credentials.AuthorizeAsync, config.JumpCloudCredentialName)
         {
             Secrets = [config.ApiKey ?? "", config.ClientSecret ?? ""],
+            CredentialHint = $" by {host.Authority} (region {config.Region})",
         };
         return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, time);
     }

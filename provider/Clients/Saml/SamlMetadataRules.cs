@@ -24,7 +24,7 @@ internal static class SamlMetadataRules
         }
         catch (SamlMetadataException exception)
         {
-            return [exception.Message];
+            return [$"{exception.Message}; export the metadata again"];
         }
     }
 

@@ -22,7 +22,7 @@ internal static class GroupBindingChange
             throw new UserErrorException(
                 ErrorKind.NotFound,
                 $"JumpCloud finds no application {applicationId} to bind {group.Name} to, or the group is gone; nothing was "
-                    + $"changed. {exception.Message}",
+                    + $"changed. If one of them was deleted there, run pulumi refresh first. {exception.Answer}",
                 exception);
         }
 

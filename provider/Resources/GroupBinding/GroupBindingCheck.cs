@@ -6,6 +6,9 @@ namespace JumpCloud.Resources;
 /// <summary>What the rows cannot tell about a binding's inputs. Unknown values pass; every problem is reported.</summary>
 internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, OperationContext operation)
 {
+    private const string NoGroup =
+        "is not the id of a user group in JumpCloud; copy the id from the group's address in the Admin Portal, or give userGroupName";
+
     private readonly GroupBindingArgs _news = draft.News;
     private readonly Failures _failures = draft.Failures;
 
@@ -81,7 +84,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
             if (_news.UserGroupId.IsKnown)
             {
                 if (await operation.Clients.JumpCloud.FindUserGroupAsync(_news.UserGroupId.Value, operation.Cancellation) is null)
-                    _failures.Add("userGroupId", $"{_news.UserGroupId.Value} is not the id of a user group in JumpCloud");
+                    _failures.Add("userGroupId", $"{_news.UserGroupId.Value} {NoGroup}");
                 return;
             }
 
@@ -96,7 +99,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
     private ValueTask VerifyApplicationAsync(string applicationId) => VerifyAsync("The application", async () =>
     {
         if (!await operation.Clients.JumpCloud.IsApplicationAsync(applicationId, operation.Cancellation))
-            _failures.Add("applicationId", $"{applicationId} is not the id of an application in JumpCloud");
+            _failures.Add("applicationId", $"{applicationId} {JumpCloudId.NoApplication}");
     });
 
     // A binding that exists has taken the group over; only a new one can be refused.

@@ -9,6 +9,9 @@ namespace JumpCloud.Resources;
 /// </summary>
 internal sealed class IdmActivation
 {
+    // Of an imported connection whose token the program does not say.
+    private static readonly ProvisionSettings NoSettings = new("", "", false, null);
+
     private readonly IdmIntegrationArgs _args;
     private readonly IdmIntegrationState? _earlier;
     private readonly OperationContext _operation;
@@ -27,7 +30,7 @@ internal sealed class IdmActivation
         (_id, _args, _earlier, _operation) = (applicationId, args, earlier, operation);
         _jumpCloud = operation.Clients.JumpCloud;
         _live = new LiveConnection(applicationId, operation);
-        _wanted = args.Settings;
+        _wanted = args.Token.IsPresent ? args.Settings : NoSettings;
         _features = earlier?.ServiceProviderFeatures;
     }
 
@@ -38,6 +41,8 @@ internal sealed class IdmActivation
     public async ValueTask<IdmIntegrationState> RunAsync()
     {
         var application = await _live.ReadAsync();
+        if (!_args.Token.IsPresent)
+            return application.IsProvisioning && _earlier is not null ? _earlier : throw NoToken(application);
         if (_earlier is { Status: IdmIntegrationState.Active } && application.IsProvisioning && _earlier.HasSettings(_wanted))
             return _earlier;
         await ProveAsync();
@@ -58,6 +63,11 @@ internal sealed class IdmActivation
                 + "be active");
         }
     }
+
+    private static UserErrorException NoToken(IntegratedApplication application) => new(
+        ErrorKind.FailedPrecondition,
+        $"token is required to activate Identity Management of {application.Label}: JumpCloud does not give back the one that "
+            + "it had. Set the SCIM token that it is to use; nothing was changed");
 
     private async ValueTask ProveAsync()
     {
@@ -198,6 +208,6 @@ internal sealed class IdmActivation
     private PartialStateException<IdmIntegrationState> Interrupted(string what) => new(
         _id,
         IdmIntegrationMapping.ToState(_id, _args, IdmIntegrationState.Inactive, activatedAt: null, _features, pending: null),
-        $"{what}. While it is inactive nothing is provisioned; users and groups at the service provider stay as they are. Run "
+        $"{what.TrimEnd('.')}. While it is inactive nothing is provisioned; users and groups at the service provider stay as they are. Run "
             + "up again to take it up");
 }

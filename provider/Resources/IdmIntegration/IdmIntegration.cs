@@ -112,6 +112,9 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
     // The settings cannot be read; where the service provider is Pulumi Cloud, its entity id tells the base URL.
     private static async ValueTask<IdmIntegrationState> ImportAsync(IntegratedApplication application, OperationContext operation)
     {
+        await operation.Log.InfoAsync(
+            $"JumpCloud does not give back the SCIM token of {application.Label}. "
+            + "Until the program sets token, the connection stays as it is and cannot be changed.");
         var entityId = await operation.Clients.JumpCloud.ReadServiceProviderEntityIdAsync(application.Id, operation.Cancellation);
         return new IdmIntegrationState
         {

@@ -9,6 +9,10 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
     // Whether its template says so is not known; the portal offers it for every custom application (custom SCIM page).
     private const string CustomTemplate = "saml2";
 
+    private const string TokenToChange =
+        "is required to change an imported connection: JumpCloud does not give back the one that it has. "
+        + "Set the SCIM token that it is to use";
+
     private readonly IdmIntegrationArgs _news = draft.News;
     private readonly Failures _failures = draft.Failures;
 
@@ -18,11 +22,17 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             _failures.Add("waitForActivation", "must be a number of seconds, 0 or more");
         if (_news.TestUserEmail is { IsKnown: true } email && !email.Value.Contains('@', StringComparison.Ordinal))
             _failures.Add("testUserEmail", "must be an e-mail address");
+        if (!_news.Token.IsPresent && draft.Olds is { } olds && !HasSameSettings(olds))
+            _failures.AddSecret("token", TokenToChange);
         if (CheckApplicationId() && !draft.IsUnchanged("applicationId"))
             await VerifyAsync("The application", VerifyApplicationAsync);
         if (CheckBaseUrl())
             await VerifyServerAsync();
     }
+
+    private bool HasSameSettings(IdmIntegrationArgs olds) =>
+        _news.BaseUrl.Equals(olds.BaseUrl) && _news.TestUserEmail.Equals(olds.TestUserEmail)
+        && _news.ManageGroups.Or(true) == olds.ManageGroups.Or(true);
 
     private bool CheckApplicationId()
     {
@@ -50,7 +60,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
         if (!await operation.Clients.JumpCloud.IsApplicationAsync(id, operation.Cancellation)
             || await new LiveConnection(id, operation).FindAsync() is not { } application)
         {
-            _failures.Add("applicationId", $"{id} is not the id of an application in JumpCloud");
+            _failures.Add("applicationId", $"{id} {JumpCloudId.NoApplication}");
             return;
         }
 

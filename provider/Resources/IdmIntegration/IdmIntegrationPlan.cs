@@ -37,6 +37,8 @@ internal static class IdmIntegrationPlan
                     + "follow JumpCloud no more; users are still managed.");
         }
 
+        if (!news.Token.IsPresent)
+            return known;
         var isKnown = news.BaseUrl.IsKnown && news.Token.IsKnown && news.ManageGroups.IsKnown;
         if (isKnown && state.Status == IdmIntegrationState.Active && state.HasSettings(news.Settings))
             return known;

@@ -20,7 +20,10 @@ internal sealed class LiveConnection(string applicationId, OperationContext oper
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
-            throw new UserErrorException(ErrorKind.NotFound, $"there is no application {applicationId} in JumpCloud", exception);
+            throw new UserErrorException(
+                ErrorKind.NotFound,
+                $"JumpCloud has no application {applicationId}; if it was deleted there, run pulumi refresh, then up makes it anew",
+                exception);
         }
     }
 

@@ -73,12 +73,12 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
         }
 
         return new ScimProof(null, "baseUrl", refusal.IsNotFound
-            ? $"is not that of a SCIM server: {refusal.Message}. Check it, with the organization's name in the right case"
-            : $"did not answer as a SCIM server does: {refusal.Message}");
+            ? $"is not that of a SCIM server: {refusal.Answer}. Check it, with the organization's name in the right case"
+            : $"did not answer as a SCIM server does: {refusal.Answer}. Check it");
     }
 
     private static string WrongToken(ApiException refusal) =>
-        $"was not accepted: {refusal.Message}. Make a new one at the service provider if in doubt";
+        $"was not accepted: {refusal.Answer}. Make a new one at the service provider if in doubt";
 
     private static string WrongPulumiToken(string organization, ApiException refusal, OperationContext operation)
     {
@@ -86,7 +86,7 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
             ? $" If the token is right, {organization} may be misspelt, not a SAML organization, or of an edition without SCIM; "
                 + "with pulumiAccessToken in the provider's configuration that can be told apart."
             : "";
-        return $"was not accepted for {organization}: {refusal.Message}. An organization has one SCIM token, and making a new "
+        return $"was not accepted for {organization}: {refusal.Answer}. An organization has one SCIM token, and making a new "
             + "one ends the former: "
             + "make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) "
             + $"and set it here.{which}";

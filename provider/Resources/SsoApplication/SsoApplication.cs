@@ -113,7 +113,7 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         SsoApplicationArgs args, OperationContext operation)
     {
         var template = await RequireTemplateAsync(args.Template.Value, operation);
-        var application = await SsoApplicationCreation.RunAsync(SsoApplicationMapping.NewApplication(args, template), operation);
+        var application = await SsoApplicationCreation.MakeAsync(SsoApplicationMapping.NewApplication(args, template), operation);
         var id = JumpCloudClient.IdOf(application);
         var completion = new SsoApplicationCompletion(id, application, operation);
         await completion.UploadLogoAsync(args.Logo);
@@ -173,6 +173,13 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         string id, SsoApplicationArgs olds, SsoApplicationState state, OperationContext operation)
     {
         var jumpCloud = operation.Clients.JumpCloud;
+        if (jumpCloud.IsAdopted(id))
+        {
+            await operation.Log.InfoAsync(
+                $"The application {state.DisplayLabel} ({id}) stays: another resource of this program has taken it over.");
+            return;
+        }
+
         try
         {
             if (olds.DeletionPolicy.Or(Refuse) != Force && await jumpCloud.IsProvisioningActiveAsync(id, operation.Cancellation))

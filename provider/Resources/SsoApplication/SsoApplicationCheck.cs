@@ -23,7 +23,45 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         else
             DefaultSsoIdpUrl();
         await WarnOfReplacementAsync(template);
+        if (draft.Olds is not null)
+            RememberOwn(draft.Olds);
+        else if (template is not null)
+            await LookForExistingAsync(template);
     }
+
+    private void RememberOwn(SsoApplicationArgs olds)
+    {
+        if ((olds.SsoIdpUrl.IsKnown ? olds.SsoIdpUrl : olds.BookmarkUrl) is { IsKnown: true } url)
+            operation.Clients.JumpCloud.RememberOwnUrl(url.Value);
+    }
+
+    // Whoever previews shall know that there is one already, and what becomes of it.
+    private async ValueTask LookForExistingAsync(ApplicationTemplate template)
+    {
+        if (_failures.Any || draft.Inputs.Any(input => input.Value.ContainsUnknown))
+            return;
+        var args = SsoApplicationArgs.Read(new PropertyReader(draft.Inputs));
+        try
+        {
+            var wanted = SsoApplicationMapping.NewApplication(args, template);
+            if (await ExistingApplication.FindAsync(wanted, operation) is not { } existing)
+                return;
+            if (existing.IsLeftOver)
+                await operation.Log.WarningAsync(existing.Adoption());
+            else
+                _failures.Add(template.IsBookmark ? "bookmarkUrl" : GivenAddress(), existing.Refusal(operation));
+        }
+        catch (ApiException exception) when (exception.IsUnavailable)
+        {
+            await operation.Log.WarningAsync($"Whether the application exists already could not be verified: {exception.Message}");
+        }
+        catch (ApiException exception)
+        {
+            _failures.Add("", exception.Message);
+        }
+    }
+
+    private string GivenAddress() => _news.SsoIdpUrl.IsPresent ? "ssoIdpUrl" : "displayLabel";
 
     private void CheckLogo()
     {

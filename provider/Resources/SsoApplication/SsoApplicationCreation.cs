@@ -15,6 +15,18 @@ internal static class SsoApplicationCreation
     // A list may lag behind a write.
     private static readonly TimeSpan[] LookAfter = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
+    /// <summary>Makes the application, or takes over the one that an interrupted run made.</summary>
+    /// <exception cref="UserErrorException">Somebody else's application is of the same template, label and URL.</exception>
+    public static async ValueTask<JObject> MakeAsync(JObject application, OperationContext operation)
+    {
+        if (await ExistingApplication.FindAsync(application, operation) is not { } existing)
+            return await RunAsync(application, operation);
+        if (!existing.IsLeftOver)
+            throw new UserErrorException(ErrorKind.AlreadyExists, existing.Refusal(operation));
+        operation.Clients.JumpCloud.RememberAdopted(existing.Id);
+        return existing.Document;
+    }
+
     public static async ValueTask<JObject> RunAsync(JObject application, OperationContext operation)
     {
         for (var attempt = 1; ; attempt++)

@@ -69,6 +69,10 @@ public sealed class ProviderFixture : IAsyncDisposable
     public Task<CommandResult> UpAsync(string resources, CommandOptions? options = null) =>
         RunAsync(token => _host.UpAsync(ProgramOf(resources), options, token));
 
+    public Task<CommandResult> PreviewProgramAsync(IProgram program) => RunAsync(token => _host.PreviewAsync(program, null, token));
+
+    public Task<CommandResult> UpProgramAsync(IProgram program) => RunAsync(token => _host.UpAsync(program, null, token));
+
     public Task<CommandResult> RefreshAsync(CommandOptions? options = null) => RunAsync(token => _host.RefreshAsync(options, token));
 
     public Task<CommandResult> DestroyAsync(CommandOptions? options = null) => RunAsync(token => _host.DestroyAsync(options, token));
@@ -98,7 +102,7 @@ public sealed class ProviderFixture : IAsyncDisposable
         {
             settings.Remove($"jumpcloud:{name}");
             if (value is not null)
-                settings.Add($"jumpcloud:{name}", new ConfigValue(value));
+                settings.Add($"jumpcloud:{name}", new ConfigValue(value, Secret: name is "apiKey" or "clientSecret" or "pulumiAccessToken"));
         }
 
 #pragma warning disable RS0030

@@ -11,6 +11,7 @@ namespace JumpCloud.Tests;
 public sealed class SsoApplicationLifecycleTests
 {
     private const string Templates = "GET /api/application-templates";
+    private const string Applications = "GET /api/applications";
 
     [Fact]
     public async Task An_application_is_made_changed_repaired_and_removed_with_no_call_too_many()
@@ -18,11 +19,11 @@ public sealed class SsoApplicationLifecycleTests
         await using var stack = await ProviderFixture.StartAsync();
         var created = Pulumi("Pulumi Cloud");
         await stack.RunAsync(
-            new LifecycleStep(Preview, created, "create 2") { Calls = [Templates] },
+            new LifecycleStep(Preview, created, "create 2") { Calls = [Templates, Applications] },
             new LifecycleStep(Up, created, "create 2"));
         var id = IdOf(stack);
         var metadata = $"GET /api/organizations/5f0000000000000000000001/applications/{id}/metadata.xml";
-        stack.Calls.Should().Equal(Templates, "POST /api/applications", metadata);
+        stack.Calls.Should().Equal(Templates, Applications, "POST /api/applications", metadata);
         var certificate = CertificateOf(stack, id);
 
         await stack.RunAsync(

@@ -38,7 +38,7 @@ public sealed class SamlMetadataTests
         var xml = Good().Replace("urn:oasis:names:tc:SAML:2.0:metadata", "urn:example:other", StringComparison.Ordinal);
 
         SamlMetadataRules.Problems(xml, Now).Should().Equal(
-            "has the root element EntityDescriptor in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata");
+            "has the root element EntityDescriptor in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata; export the metadata again");
     }
 
     [Theory]
@@ -48,21 +48,21 @@ public sealed class SamlMetadataTests
     public void A_document_type_declaration_is_refused(string xml)
     {
         SamlMetadataRules.Problems(xml, Now).Should().Equal(
-            "has a document type declaration (DTD), which is refused because it can pull in other files");
+            "has a document type declaration (DTD), which is refused because it can pull in other files; export the metadata again");
     }
 
     [Fact]
     public void A_document_of_more_than_a_million_characters_is_refused()
     {
         SamlMetadataRules.Problems(Entity(new string(' ', 1024 * 1024)), Now).Should().ContainSingle()
-            .Which.Should().EndWith("characters long; at most 1048576 are read");
+            .Which.Should().EndWith("characters long; at most 1048576 are read; export the metadata again");
     }
 
     [Theory]
-    [InlineData("not xml", "is not well-formed XML: line 1, position 1")]
-    [InlineData("", "is not well-formed XML: line 0, position 0")]
-    [InlineData("<a><b></a>", "is not well-formed XML: line 1, position 9")]
-    [InlineData("<a/>", "has the root element a in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata")]
+    [InlineData("not xml", "is not well-formed XML: line 1, position 1; export the metadata again")]
+    [InlineData("", "is not well-formed XML: line 0, position 0; export the metadata again")]
+    [InlineData("<a><b></a>", "is not well-formed XML: line 1, position 9; export the metadata again")]
+    [InlineData("<a/>", "has the root element a in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata; export the metadata again")]
     public void What_is_not_metadata_is_refused(string xml, string problem)
     {
         SamlMetadataRules.Problems(xml, Now).Should().Equal(problem);
@@ -168,6 +168,6 @@ public sealed class SamlMetadataTests
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
 
-        SamlMetadataRules.Problems(deep, Now).Should().Equal("has elements nested more than 64 deep");
+        SamlMetadataRules.Problems(deep, Now).Should().Equal("has elements nested more than 64 deep; export the metadata again");
     }
 }

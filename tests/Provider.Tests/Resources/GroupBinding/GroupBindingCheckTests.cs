@@ -88,7 +88,8 @@ public sealed class GroupBindingCheckTests
     [Theory]
     [InlineData("userGroupId", "Engineering", "must be the id of a user group, 24 hexadecimal characters; for its name there is "
         + "userGroupName")]
-    [InlineData("userGroupId", "5d00000000000000000000ff", "5d00000000000000000000ff is not the id of a user group in JumpCloud")]
+    [InlineData("userGroupId", "5d00000000000000000000ff", "5d00000000000000000000ff is not the id of a user group in "
+        + "JumpCloud; copy the id from the group's address in the Admin Portal, or give userGroupName")]
     [InlineData("userGroupName", "Sales", "Sales is not the name of a user group in JumpCloud (the case of letters matters)")]
     [InlineData("userGroupName", "Twins", "Twins is the name of 2 user groups; give the id of one of them: "
         + "5d0000000000000000000002, 5d0000000000000000000003")]

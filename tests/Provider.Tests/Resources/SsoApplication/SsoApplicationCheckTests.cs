@@ -39,7 +39,9 @@ public sealed class SsoApplicationCheckTests
         await CheckAsync(Pulumi());
         await CheckAsync(Pulumi());
 
-        _handler.Lines.Should().Equal("GET /api/application-templates?filter=name:$eq:pulumi&limit=100&skip=0");
+        _handler.Lines.Should().Equal(
+            "GET /api/application-templates?filter=name:$eq:pulumi&limit=100&skip=0",
+            "GET /api/applications?sort=_id&filter=name:$eq:pulumi&limit=100&skip=0");
     }
 
     [Fact]
@@ -386,7 +388,7 @@ public sealed class SsoApplicationCheckTests
         var result = await new SsoApplication().CheckAsync(new CheckRequest(PropertyMap.Empty, Pulumi()), TestOperation.Of(handler, _time, _log));
 
         result.Failures.Should().Equal(new CheckFailure(
-            "", "JumpCloud answered 401 Unauthorized to GET /api/application-templates: Unauthorized. Check the provider's apiKey: it was not accepted"));
+            "", "JumpCloud answered 401 Unauthorized to GET /api/application-templates: Unauthorized. Check the provider's apiKey: it was not accepted by console.jumpcloud.com (region us)"));
     }
 
     private static PropertyMap Pulumi() => Map(

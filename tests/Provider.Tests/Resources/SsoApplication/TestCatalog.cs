@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests.Resources;
 
-/// <summary>A catalog of four templates, as <c>GET /api/application-templates</c> gives it.</summary>
+/// <summary>A catalog of four templates, as <c>GET /api/application-templates</c> gives it, and no application yet.</summary>
 internal static class TestCatalog
 {
     private const string Templates =
@@ -43,6 +43,8 @@ internal static class TestCatalog
     /// <summary>Answers the catalog's filters by name and by display name, and its whole list.</summary>
     public static HttpResponseMessage Answer(SentRequest request)
     {
+        if (request.Url.AbsolutePath == "/api/applications")
+            return ScriptedHandler.Json("{\"totalCount\":0,\"results\":[]}");
         if (request.Url.AbsolutePath != "/api/application-templates")
             return ScriptedHandler.Json("{\"message\":\"Not Found\"}", HttpStatusCode.NotFound);
         var filter = System.Web.HttpUtility.ParseQueryString(request.Url.Query)["filter"]?.Split(":$eq:");
