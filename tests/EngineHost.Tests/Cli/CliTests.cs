@@ -139,11 +139,9 @@ public sealed class CliTests
     [Fact]
     public async Task A_node_program_runs_through_the_whole_engine()
     {
-        var folder = await NodeSdk.FolderAsync(TestContext.Current.CancellationToken);
         using var project = new CliProject("");
         project.Write("Pulumi.yaml", project.Read("Pulumi.yaml").Replace("runtime: yaml", "runtime: nodejs"));
-        File.Copy(Path.Combine(folder, "index.js"), Path.Combine(project.Folder, "index.js"));
-        Directory.CreateSymbolicLink(Path.Combine(project.Folder, "node_modules"), Path.Combine(folder, "node_modules"));
+        await NodeSdk.WriteAsync(project.Folder, TestContext.Current.CancellationToken);
         await project.RunAsync("config set --secret pw s3cr3t-pw");
 
         var result = await project.RunAsync("up --yes");

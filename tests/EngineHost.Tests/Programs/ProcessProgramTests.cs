@@ -1,5 +1,6 @@
 using FluentAssertions;
 using JumpCloud.EngineHost;
+using JumpCloud.Tests.Cli;
 using JumpCloud.Tests.Yaml;
 using Pulumirpc;
 using Xunit;
@@ -60,7 +61,8 @@ public sealed class ProcessProgramTests
     [Fact]
     public async Task A_node_program_on_the_official_sdk_registers_its_resources()
     {
-        var folder = await NodeSdk.FolderAsync(TestContext.Current.CancellationToken);
+        using var project = new CliProject("");
+        await NodeSdk.WriteAsync(project.Folder, TestContext.Current.CancellationToken);
         await using var engine = await FakeEngine.StartAsync();
         engine.OnRegister = r => r.Name == "one"
             ? new RegisterResourceResponse
@@ -70,7 +72,7 @@ public sealed class ProcessProgramTests
             }
             : null;
 
-        var failure = await engine.RunAsync(ProcessProgram.Node(), directory: folder);
+        var failure = await engine.RunAsync(ProcessProgram.Node(), directory: project.Folder);
 
         engine.Logs.Where(l => l.Severity == LogSeverity.Error).Select(l => l.Message).Should().BeEmpty();
         failure.Should().BeNull();

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using JumpCloud.Tests.Interop;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -67,14 +68,8 @@ internal static class Recordings
 
     private static string? FindFolder()
     {
-        var shared = Environment.GetEnvironmentVariable("JUMPCLOUD_SHARED");
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        for (; shared is null && folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
-                shared = Path.Combine(folder.FullName, "..", "shared");
-        }
-        var transcripts = Path.Combine(shared ?? ".", "transcripts");
+        var shared = Environment.GetEnvironmentVariable("JUMPCLOUD_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
+        var transcripts = Path.Combine(shared, "transcripts");
         return Directory.Exists(transcripts) ? transcripts : null;
     }
 }

@@ -1,9 +1,11 @@
+using JumpCloud.Tests.Interop;
+
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The repository's own files.</summary>
 internal static class Sources
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>The C# files below a folder, without what the build makes: path from the root, and text.</summary>
     public static IEnumerable<(string Path, string Text)> CSharp(string folder) =>
@@ -12,12 +14,4 @@ internal static class Sources
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(path => (path, File.ReadAllText(Path.Combine(Root, path))));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("Provider.sln is in no folder above the tests");
-    }
 }

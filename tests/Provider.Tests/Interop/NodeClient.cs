@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using JumpCloud.Emulator;
-using JumpCloud.Tests.Conventions;
 using JumpCloud.Tests.Rpc.Support;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -11,16 +10,13 @@ namespace JumpCloud.Tests.Interop;
 /// <summary>Runs <c>tests/Interop/node/client.js</c>; a test that asks for it is skipped where Node or its packages cannot be had.</summary>
 internal static class NodeClient
 {
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
-
-    private static string Folder => Path.Combine(Sources.Root, "tests", "Interop", "node");
 
     /// <summary>What the client tells, step by step.</summary>
     public static async Task<IReadOnlyDictionary<string, JToken>> RunAsync(EmulatorHost services)
     {
-        await InstallAsync();
-        var run = await RunAsync("node", ["client.js", PluginUnderTest.Location], Given(services).ToString(), RunLimit)
+        var folder = await NodePackages.FolderAsync();
+        var run = await RunAsync(folder, "node", ["client.js", PluginUnderTest.Location], Given(services).ToString(), RunLimit)
             ?? throw new InvalidOperationException("node is not there any more");
         if (run.ExitCode != 0)
             throw new InvalidOperationException($"client.js ended with {run.ExitCode}: {run.Error}\n{run.Output}");
@@ -52,23 +48,13 @@ internal static class NodeClient
         };
     }
 
-    private static async Task InstallAsync()
-    {
-        var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-            return;
-        Assert.SkipWhen(await RunAsync("node", ["--version"], "", RunLimit) is null, "Node is not there.");
-        var install = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "", InstallLimit);
-        Assert.SkipWhen(install is not { ExitCode: 0 }, "npm cannot install the packages of tests/Interop/node.");
-    }
-
-    private static async Task<Run?> RunAsync(string command, string[] arguments, string input, TimeSpan limit)
+    private static async Task<Run?> RunAsync(string folder, string command, string[] arguments, string input, TimeSpan limit)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(command, arguments)
             {
-                WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             })!;
             await process.StandardInput.WriteAsync(input);
             process.StandardInput.Close();

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using JumpCloud.Tests.Interop;
 using Xunit;
 
 namespace JumpCloud.Tests;
@@ -9,7 +10,7 @@ public sealed class ExampleTests
     public async Task The_YAML_example_is_deployed_stays_as_it_is_and_is_destroyed()
     {
         await using var stack = await ProviderFixture.StartAsync();
-        var text = await File.ReadAllTextAsync(Path.Combine(Root(), "examples", "yaml", "Pulumi.yaml"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "examples", "yaml", "Pulumi.yaml"), TestContext.Current.CancellationToken);
         var program = text[text.IndexOf("config:", StringComparison.Ordinal)..]
             .Replace("secret: true", $"secret: true, default: {Programs.ScimToken(stack)}", StringComparison.Ordinal);
 
@@ -22,13 +23,5 @@ public sealed class ExampleTests
         Lifecycle.CountsOf(preview).Should().Be("same 8");
         destroy.Succeeded.Should().BeTrue(destroy.Text);
         Lifecycle.CountsOf(destroy).Should().Be("delete 8");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Provider.sln is not above the tests");
-        return folder.FullName;
     }
 }
