@@ -8,9 +8,11 @@ internal interface IListable
     /// <summary>One row per property of a query.</summary>
     ImmutableArray<Property> Query { get; }
 
-    /// <summary>The live instances that match, in a stable order. The services are asked as far as somebody reads, and no further.</summary>
+    /// <summary>
+    /// The live instances that match, in a stable order. The services are asked as far as somebody reads, and no further.
+    /// </summary>
     /// <param name="query">Checked by the rows; known.</param>
-    /// <param name="from">Where an earlier listing ended; the default is the start. What is before it is not asked for again.</param>
+    /// <param name="from">Where an earlier listing ended; the default is the start. What is before is not asked for again.</param>
     /// <exception cref="UserErrorException">The query names something that does not exist.</exception>
     IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation);
 }

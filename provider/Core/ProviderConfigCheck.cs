@@ -73,7 +73,8 @@ internal static class ProviderConfigCheck
 
     private static void CheckStrict(ProviderConfigValues values, Failures failures)
     {
-        if (values.Text(ProviderConfigRows.Strict) is { IsFromEnvironment: true } setting && values.Flag(ProviderConfigRows.Strict) is null)
+        var row = ProviderConfigRows.Strict;
+        if (values.Text(row) is { IsFromEnvironment: true } setting && values.Flag(row) is null)
             failures.Add("", $"{setting.Source} must be true or false");
     }
 

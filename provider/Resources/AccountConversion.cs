@@ -4,9 +4,9 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>
-/// Whose account Pulumi Cloud would convert: a person with an ordinary account who joined by invitation becomes the organization's
-/// own the next time the identity provider activates them (Pulumi docs, concepts/scim). That such a person is found by e-mail address
-/// or login name is inferred, and Pulumi's API does not tell which accounts are the organization's already.
+/// Whose account Pulumi Cloud would convert: the ordinary account of a person who joined by invitation becomes the organization's
+/// own the next time the identity provider activates them (Pulumi docs, concepts/scim). That such a person is found by e-mail
+/// address or login name is inferred, and Pulumi's API does not tell which accounts are the organization's already.
 /// </summary>
 internal static class AccountConversion
 {
@@ -53,10 +53,10 @@ internal static class AccountConversion
         (accounts.Count == 1
             ? $"A member of {organization} has the e-mail address or login name of an active user of {whose}: "
             : $"{accounts.Count} members of {organization} have the e-mail addresses or login names of active users of {whose}: ")
-        + $"{GroupMembers.Few([.. accounts.Select(NameOf)])}. An account that provisioning did not make is converted when JumpCloud activates its user: "
-        + $"it then belongs to {organization} alone, and its personal organization and its other ways to sign in are deleted. Only one "
-        + "that is in another organization, or whose personal one has stacks or environments, stays as it is. Pulumi's API does not "
-        + "tell which accounts these are: ask the people before.";
+        + $"{GroupMembers.Few([.. accounts.Select(NameOf)])}. An account that provisioning did not make is converted when "
+        + $"JumpCloud activates its user: it then belongs to {organization} alone, and its personal organization and its other ways "
+        + "to sign in are deleted. Only one that is in another organization, or whose personal one has stacks or environments, "
+        + "stays as it is. Pulumi's API does not tell which accounts these are: ask the people before.";
 
     private static string NameOf(PulumiMemberAccount account) =>
         account.Email is null ? account.Login : $"{account.Login} ({account.Email})";

@@ -52,7 +52,7 @@ internal sealed partial class ResourceProviderService
         return known;
     }
 
-    // The continuation token is the number of resources that were sent before, and the place where the next one is looked for.
+    // The continuation token: how many resources were sent before, and the place where the next one is looked for.
     private static async Task WritePageAsync(
         IListable listable, PropertyMap query, Wire.ListRequest request, IServerStreamWriter<Wire.ListResponse> stream,
         OperationContext operation)

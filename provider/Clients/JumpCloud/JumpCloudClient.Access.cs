@@ -17,7 +17,7 @@ internal sealed partial class JumpCloudClient
         return users;
     }
 
-    /// <summary>This command has told what the replacement of the application does; its bindings need not tell it again.</summary>
+    /// <summary>This command has told what a replacement of the application does; its bindings need not tell it again.</summary>
     public void RememberReplaced(string applicationId) => _replaced[applicationId] = true;
 
     public bool IsReplaced(string applicationId) => _replaced.ContainsKey(applicationId);

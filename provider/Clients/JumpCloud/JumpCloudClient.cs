@@ -48,7 +48,8 @@ internal sealed partial class JumpCloudClient
     private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) => _console.SendAsync(request, cancellation);
 
     /// <summary>All pages of a v2 list (a bare array; the end is a page shorter than the limit).</summary>
-    private IAsyncEnumerable<JObject> ListV2Async(string path, CancellationToken cancellation) => ListV2Async(path, 0, cancellation);
+    private IAsyncEnumerable<JObject> ListV2Async(string path, CancellationToken cancellation) =>
+        ListV2Async(path, 0, cancellation);
 
     /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
     private async IAsyncEnumerable<JObject> ListV2Async(
@@ -67,7 +68,8 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>All pages of a v1 list (<c>{totalCount, results}</c>).</summary>
-    private IAsyncEnumerable<JObject> ListV1Async(string path, CancellationToken cancellation) => ListV1Async(path, 0, cancellation);
+    private IAsyncEnumerable<JObject> ListV1Async(string path, CancellationToken cancellation) =>
+        ListV1Async(path, 0, cancellation);
 
     /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
     private async IAsyncEnumerable<JObject> ListV1Async(

@@ -10,8 +10,8 @@ internal sealed record PulumiOrganizationName(string Login, string Name);
 internal sealed partial class PulumiCloudClient
 {
     /// <summary>
-    /// Those of the token's user, in the order of their login names (<c>GET /api/user</c>, which Pulumi's CLI uses; no schema of it
-    /// is published).
+    /// Those of the token's user, in the order of their login names (<c>GET /api/user</c>, which Pulumi's CLI uses; no schema of
+    /// it is published).
     /// </summary>
     public async Task<IReadOnlyList<PulumiOrganizationName>> ListOrganizationsAsync(CancellationToken cancellation)
     {

@@ -38,8 +38,10 @@ internal static class GroupBindingList
             place = place with { Inner = place.Inner + 1 };
 
             // Null where the group is gone, and its binding with it.
-            if (await jumpCloud.FindUserGroupAsync(groupId, operation.Cancellation) is { } group)
-                yield return new ListedResource(new GroupBindingId(applicationId, group.Id).ToString(), $"{label} / {group.Name}", place);
+            if (await jumpCloud.FindUserGroupAsync(groupId, operation.Cancellation) is not { } group)
+                continue;
+            var id = new GroupBindingId(applicationId, group.Id);
+            yield return new ListedResource(id.ToString(), $"{label} / {group.Name}", place);
         }
     }
 }

@@ -14,7 +14,9 @@ internal sealed record SsoApplicationReach(bool IsNobody, string Sentence)
     {
         try
         {
-            return await FindAsync(olds, operation) is { } id ? await ReadAsync(id, operation) : new SsoApplicationReach(false, "");
+            return await FindAsync(olds, operation) is { } id
+                ? await ReadAsync(id, operation)
+                : new SsoApplicationReach(false, "");
         }
         catch (ApiException exception)
         {
@@ -31,8 +33,9 @@ internal sealed record SsoApplicationReach(bool IsNobody, string Sentence)
         var ofLabel = ofUrl.Where(application => (string?)application["displayLabel"] == olds.DisplayLabel.OrDefault()).ToList();
         return ofLabel is [var both] ? JumpCloudClient.IdOf(both) : ofUrl is [var only] ? JumpCloudClient.IdOf(only) : null;
 
-        bool HasUrl(JObject application) => (string?)application["ssoUrl"] is { } url
-            && (olds.BookmarkUrl.IsKnown ? url == olds.BookmarkUrl.Value : SsoIdpUrl.FromService(url, ssoHost) == olds.SsoIdpUrl.OrDefault());
+        bool HasUrl(JObject application) => (string?)application["ssoUrl"] is { } url && (olds.BookmarkUrl.IsKnown
+            ? url == olds.BookmarkUrl.Value
+            : SsoIdpUrl.FromService(url, ssoHost) == olds.SsoIdpUrl.OrDefault());
     }
 
     private static async ValueTask<SsoApplicationReach> ReadAsync(string id, OperationContext operation)
