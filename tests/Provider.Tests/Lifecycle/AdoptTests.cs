@@ -18,13 +18,7 @@ public sealed partial class AdoptTests
         await using var stack = await ByHandAsync();
         var before = Ready.DescribeState(stack.Services).ToString();
 
-        foreach (var resource in await ImportFileAsync())
-        {
-            var type = ((string)resource["type"]!)["jumpcloud:index:".Length..];
-            var import = await stack.ImportAsync(type, (string)resource["name"]!, (string)resource["id"]!);
-            import.Succeeded.Should().BeTrue(import.Text);
-            Lifecycle.MessagesOf(import, LogSeverity.Warning).Should().BeEmpty();
-        }
+        await ImportAsync(stack);
 
         var program = await ProgramAsync(stack);
         await stack.RunAsync(
@@ -38,10 +32,8 @@ public sealed partial class AdoptTests
     public async Task What_the_import_writes_out_is_accepted_as_it_is()
     {
         await using var stack = await ByHandAsync();
-        foreach (var resource in await ImportFileAsync())
-            await stack.ImportAsync(((string)resource["type"]!)["jumpcloud:index:".Length..], (string)resource["name"]!, (string)resource["id"]!);
+        await ImportAsync(stack);
 
-        await File.WriteAllTextAsync("/tmp/adopt.txt", await GeneratedAsync(stack));
         var preview = await stack.PreviewAsync(await GeneratedAsync(stack));
 
         preview.Succeeded.Should().BeTrue(preview.Text);
@@ -52,8 +44,7 @@ public sealed partial class AdoptTests
     public async Task The_token_is_the_only_edit_and_does_not_interrupt_the_connection()
     {
         await using var stack = await ByHandAsync();
-        foreach (var resource in await ImportFileAsync())
-            await stack.ImportAsync(((string)resource["type"]!)["jumpcloud:index:".Length..], (string)resource["name"]!, (string)resource["id"]!);
+        await ImportAsync(stack);
         var program = await ProgramAsync(stack);
         var withToken = $"config:\n  scimToken: {{type: string, secret: true, default: {Programs.ScimToken(stack)}}}\n"
             + program.Replace("token: ''", "token: ${scimToken}", StringComparison.Ordinal);
@@ -73,7 +64,7 @@ public sealed partial class AdoptTests
         await using var stack = await ByHandAsync();
         var program = await ProgramAsync(stack);
         var importing = (await ImportFileAsync()).Aggregate(program, (text, resource) => text.Replace(
-            $"  {resource["name"]}:\n", $"  {resource["name"]}:\n    options: {{import: {resource["id"]}}}\n", StringComparison.Ordinal));
+            $"\n  {resource["name"]}:\n", $"\n  {resource["name"]}:\n    options: {{import: {resource["id"]}}}\n", StringComparison.Ordinal));
         var before = Ready.DescribeState(stack.Services).ToString();
 
         await stack.RunAsync(
@@ -81,6 +72,39 @@ public sealed partial class AdoptTests
             new LifecycleStep(LifecycleCommand.Up, importing, "create 1, import 5"),
             new LifecycleStep(LifecycleCommand.Preview, program, "same 6") { Calls = [] });
         Ready.DescribeState(stack.Services).ToString().Should().Be(before, "nothing was changed");
+    }
+
+    [Fact]
+    public async Task The_lists_find_what_the_file_imports()
+    {
+        await using var stack = await ByHandAsync();
+        await using var client = await ListClient.StartAsync(stack.Services);
+        const string application = BadInput.ApplicationId;
+
+        string[] found =
+        [
+            .. (await client.ListAsync("SsoApplication", ("template", "pulumi"))).Select(line => $"SsoApplication {line}"),
+            .. (await client.ListAsync("GroupBinding", ("applicationId", application))).Select(line => $"GroupBinding {line}"),
+            .. (await client.ListAsync("IdmIntegration", ("applicationId", application))).Select(line => $"IdmIntegration {line}"),
+            .. (await client.ListAsync("SamlConfiguration", ("organization", "acme"))).Select(line => $"SamlConfiguration {line}"),
+        ];
+
+        var page = await PageAsync();
+        found.Should().Equal(Row().Matches(page).Select(row => $"{row.Groups[1]} {row.Groups[2]} {row.Groups[3]}"));
+        (await ImportFileAsync()).Select(resource => $"{(string)resource["type"]!} {(string)resource["id"]!}").Should()
+            .BeEquivalentTo(Row().Matches(page).Select(row => $"jumpcloud:index:{row.Groups[1]} {row.Groups[2]}"));
+    }
+
+    // As the CLI does with --file, one after the other.
+    private static async Task ImportAsync(ProviderFixture stack)
+    {
+        foreach (var resource in await ImportFileAsync())
+        {
+            var type = ((string)resource["type"]!)["jumpcloud:index:".Length..];
+            var import = await stack.ImportAsync(type, (string)resource["name"]!, (string)resource["id"]!);
+            import.Succeeded.Should().BeTrue(import.Text);
+            Lifecycle.MessagesOf(import, LogSeverity.Warning).Should().BeEmpty();
+        }
     }
 
     private static async Task<ProviderFixture> ByHandAsync()
@@ -137,9 +161,14 @@ public sealed partial class AdoptTests
 
     private static async Task<IReadOnlyList<string>> BlocksAsync(string language)
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "adopt.md"), TestContext.Current.CancellationToken);
-        return [.. Block().Matches(page.ReplaceLineEndings("\n"))
+        return [.. Block().Matches(await PageAsync())
             .Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
+    }
+
+    private static async Task<string> PageAsync()
+    {
+        var file = Path.Combine(Root(), "docs", "adopt.md");
+        return (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
     }
 
     private static string Root()
@@ -152,4 +181,7 @@ public sealed partial class AdoptTests
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("^\\| (\\w+) \\| `([^`]+)` \\| (.+) \\|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }

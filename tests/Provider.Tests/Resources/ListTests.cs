@@ -1,12 +1,7 @@
 using FluentAssertions;
 using Grpc.Core;
-using Grpc.Net.Client;
 using JumpCloud.Emulator;
-using JumpCloud.Rpc;
-using JumpCloud.Tests.Rpc.Support;
-using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;
-using Pulumirpc;
 using Xunit;
 
 namespace JumpCloud.Tests.Resources;
@@ -19,37 +14,19 @@ public sealed class ListTests : IAsyncLifetime
     private const string Data = "5d0000000000000000000004";
 
     private EmulatorHost _services = null!;
-    private WebApplication _plugin = null!;
-    private GrpcChannel _channel = null!;
+    private ListClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
         _services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
-        _plugin = PluginHost.Build(new PluginOptions(PluginArguments.Parse([]), Registry.Catalog, _ => null, TimeProvider.System));
-        await _plugin.StartAsync();
-        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{PluginHost.PortOf(_plugin)}");
-        var ready = Ready.Describe(_services);
-        await Client.ConfigureAsync(
-            new ConfigureRequest
-            {
-                Args = WireValues.Struct(
-                    ("apiKey", WireValues.Text((string)ready.SelectToken("jumpcloud.apiKey")!)),
-                    ("consoleUrl", WireValues.Text((string)ready["consoleUrl"]!)),
-                    ("pulumiAccessToken", WireValues.Text((string)ready.SelectToken("pulumi.acme.accessToken")!)),
-                    ("pulumiApiUrl", WireValues.Text((string)ready["pulumiApiUrl"]!))),
-                AcceptSecrets = true,
-            },
-            Plugin.Deadline);
+        _client = await ListClient.StartAsync(_services);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _channel.Dispose();
-        await _plugin.DisposeAsync();
+        await _client.DisposeAsync();
         await _services.DisposeAsync();
     }
-
-    private ResourceProvider.ResourceProviderClient Client => new(_channel);
 
     [Fact]
     public async Task Applications_are_found_by_template_and_by_a_part_of_their_label()
@@ -162,30 +139,9 @@ public sealed class ListTests : IAsyncLifetime
         application,
         new IdmSettings(new Uri($"{_services.PulumiApiUrl}scim/v2/acme"), _services.PulumiCloud.Organization("acme").ScimToken!, true, null));
 
-    private async Task<IReadOnlyList<string>> ListAsync(string type, params (string Name, string Value)[] query)
-    {
-        var answers = await AskAsync(new ListRequest
-        {
-            Token = $"jumpcloud:index:{type}",
-            Query = WireValues.Struct([.. query.Select(entry => (entry.Name, WireValues.Text(entry.Value)))]),
-        });
-        return [.. answers.Select(answer => $"{answer.Result.Id} {answer.Result.Name}")];
-    }
+    private Task<IReadOnlyList<string>> ListAsync(string type, params (string Name, string Value)[] query) =>
+        _client.ListAsync(type, query);
 
-    private async Task<(IReadOnlyList<string> Ids, string Next)> PageAsync(string type, int size, string token)
-    {
-        var answers = await AskAsync(new ListRequest { Token = $"jumpcloud:index:{type}", PageSize = size, ContinuationToken = token });
-        return (
-            [.. answers.Where(answer => answer.Result is not null).Select(answer => answer.Result.Id)],
-            answers[^1].Continuation?.ContinuationToken ?? "");
-    }
-
-    private async Task<List<ListResponse>> AskAsync(ListRequest request)
-    {
-        using var call = Client.List(request, Plugin.Deadline);
-        var answers = new List<ListResponse>();
-        await foreach (var answer in call.ResponseStream.ReadAllAsync())
-            answers.Add(answer);
-        return answers;
-    }
+    private Task<(IReadOnlyList<string> Ids, string Next)> PageAsync(string type, int size, string token) =>
+        _client.PageAsync(type, size, token);
 }
