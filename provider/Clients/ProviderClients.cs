@@ -29,7 +29,7 @@ internal sealed class ProviderClients : IDisposable
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd($"pulumi-resource-jumpcloud/{ProviderVersion.Text}");
         _jumpCloud = new Lazy<JumpCloudClient>(() => JumpCloudClient.Create(config, NewClient, NewTokenClient, _time));
-        _pulumiCloud = new Lazy<PulumiCloudClient?>(() => PulumiCloudClient.Create(config, NewClient));
+        _pulumiCloud = new Lazy<PulumiCloudClient?>(() => PulumiCloudClient.Create(config, NewClient, _time));
     }
 
     public ProviderConfig Config { get; }

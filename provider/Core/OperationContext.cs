@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JumpCloud.Clients;
 
 namespace JumpCloud.Core;
@@ -14,11 +15,28 @@ internal sealed record OperationContext(
     TimeProvider Time,
     CancellationToken Cancellation)
 {
+    private readonly ConcurrentQueue<string> _refusals = new();
+
+    /// <summary>What <see cref="ForewarnAsync"/> held back, as sentences: with any, the operation must fail.</summary>
+    public IReadOnlyList<string> Refusals => [.. _refusals];
+
     /// <summary>When <see cref="Cancellation"/> trips because the operation's time is up; null where it has no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The resource's logical name, the last part of its URN.</summary>
     public string Name => Urn.Split("::", 4) is { Length: 4 } parts ? parts[3] : Urn;
+
+    /// <summary>
+    /// Says what a change would do to people who do not see the program: a warning, and with the provider's <c>strict</c> a reason
+    /// to refuse the change. Only of what changes: what nobody touches must not stop the rest of the stack.
+    /// </summary>
+    public async ValueTask ForewarnAsync(string message)
+    {
+        if (Clients.Config.IsStrict)
+            _refusals.Enqueue($"strict refuses this: {message}");
+        else
+            await Log.WarningAsync(message);
+    }
 }
 
 /// <summary>Messages that the user sees beside the resource. None of them fails the deployment.</summary>

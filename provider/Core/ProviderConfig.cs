@@ -37,6 +37,9 @@ internal sealed record ProviderConfig
     /// <summary>0 to 20.</summary>
     public int MaxRetries { get; init; } = 5;
 
+    /// <summary>A preview fails on what it would only warn of otherwise.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>
     /// A file that says how Identity Management is activated, in place of what the provider infers; null for that. Only from the
     /// environment: it belongs to a tenant, not to a program.

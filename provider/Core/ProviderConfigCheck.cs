@@ -31,6 +31,7 @@ internal static class ProviderConfigCheck
         foreach (var row in Urls)
             CheckUrl(row, values, failures);
         CheckRegion(values, failures);
+        CheckStrict(values, failures);
         CheckRange(ProviderConfigRows.MaxConcurrency, 1, MostConcurrency, values, failures);
         CheckRange(ProviderConfigRows.RequestTimeout, 1, LongestRequestTimeout, values, failures);
         CheckRange(ProviderConfigRows.MaxRetries, 0, MostRetries, values, failures);
@@ -68,6 +69,13 @@ internal static class ProviderConfigCheck
         var row = ProviderConfigRows.Region;
         if (values.Text(row) is { IsFromEnvironment: true } setting && !row.Allowed.Contains(setting.Value))
             failures.Add("", $"{setting.Source} must be one of {string.Join(", ", row.Allowed)}");
+    }
+
+    private static void CheckStrict(ProviderConfigValues values, Failures failures)
+    {
+        var row = ProviderConfigRows.Strict;
+        if (values.Text(row) is { IsFromEnvironment: true } setting && values.Flag(row) is null)
+            failures.Add("", $"{setting.Source} must be true or false");
     }
 
     private static void CheckRange(Property row, int least, int most, ProviderConfigValues values, Failures failures)

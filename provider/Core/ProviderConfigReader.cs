@@ -41,6 +41,7 @@ internal static class ProviderConfigReader
                 ? TimeSpan.FromSeconds(seconds)
                 : defaults.RequestTimeout,
             MaxRetries = (int?)values.Number(ProviderConfigRows.MaxRetries) ?? defaults.MaxRetries,
+            IsStrict = values.Flag(ProviderConfigRows.Strict) ?? defaults.IsStrict,
         };
         return WithPulumiToken(WithCredentials(config, values), values);
     }

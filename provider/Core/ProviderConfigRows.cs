@@ -19,11 +19,12 @@ internal static class ProviderConfigRows
     public static readonly Property MaxConcurrency = new("maxConcurrency", PropertyKind.Integer);
     public static readonly Property RequestTimeout = new("requestTimeout", PropertyKind.Integer);
     public static readonly Property MaxRetries = new("maxRetries", PropertyKind.Integer);
+    public static readonly Property Strict = new("strict", PropertyKind.Boolean);
 
     public static readonly ImmutableArray<Property> All =
     [
         ApiKey, ClientId, ClientSecret, OrganizationId, Region, ConsoleUrl, InsightsUrl, OauthUrl, SsoUrl, PulumiAccessToken,
-        PulumiApiUrl, MaxConcurrency, RequestTimeout, MaxRetries,
+        PulumiApiUrl, MaxConcurrency, RequestTimeout, MaxRetries, Strict,
     ];
 
     /// <summary>Names that the engine puts among the inputs. They are nobody's business here.</summary>
@@ -39,5 +40,6 @@ internal static class ProviderConfigRows
         [Region.Name] = "JUMPCLOUD_REGION",
         [PulumiAccessToken.Name] = "PULUMI_ACCESS_TOKEN",
         [PulumiApiUrl.Name] = "PULUMI_API",
+        [Strict.Name] = "JUMPCLOUD_STRICT",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 }

@@ -18,7 +18,7 @@ internal readonly record struct Setting(string Value, string Path, string Source
 /// </summary>
 internal sealed class ProviderConfigValues(PropertyMap inputs, Func<string, string?> environment)
 {
-    /// <summary>The inputs with JSON text of numbers read, for the rows to check.</summary>
+    /// <summary>The inputs with JSON text of numbers and booleans read, for the rows to check.</summary>
     public PropertyMap Inputs { get; } = Normalise(inputs);
 
     /// <summary>Given, and to be known only when the deployment runs.</summary>
@@ -39,6 +39,10 @@ internal sealed class ProviderConfigValues(PropertyMap inputs, Func<string, stri
 
     public double? Number(Property row) => Inputs.Find(row.Name)?.AsNumber;
 
+    /// <summary>Null where it is unknown, not given, or neither true nor false.</summary>
+    public bool? Flag(Property row) =>
+        Inputs.Find(row.Name) is { } value ? value.AsBool : Text(row) is { } setting ? Parse(setting.Value) : null;
+
     private static PropertyMap Normalise(PropertyMap inputs)
     {
         var result = inputs;
@@ -46,7 +50,11 @@ internal sealed class ProviderConfigValues(PropertyMap inputs, Func<string, stri
             result = result.Without(name);
         foreach (var row in ProviderConfigRows.All)
         {
-            if (row.Kind == PropertyKind.Integer && result.Find(row.Name)?.AsString is { } text
+            if (result.Find(row.Name)?.AsString is not { } text)
+                continue;
+            if (row.Kind == PropertyKind.Boolean && Parse(text) is { } flag)
+                result = result.With(row.Name, PropertyValue.Of(flag));
+            if (row.Kind == PropertyKind.Integer
                 && double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             {
                 result = result.With(row.Name, PropertyValue.Of(number));
@@ -55,4 +63,6 @@ internal sealed class ProviderConfigValues(PropertyMap inputs, Func<string, stri
 
         return result;
     }
+
+    private static bool? Parse(string text) => bool.TryParse(text, out var flag) ? flag : null;
 }

@@ -71,6 +71,8 @@ internal abstract class Resource<TArgs, TState> : IResource
         var olds = request.Olds.Count == 0 ? null : ReadArgs(new PropertyReader(request.Olds));
         var draft = new CheckDraft<TArgs>(ReadArgs(new PropertyReader(inputs)), olds, inputs, request.Olds, failures);
         await CheckAsync(draft, operation);
+        foreach (var refusal in operation.Refusals)
+            failures.Add("", refusal);
 
         // A credential that a program gave in plain text, as a YAML program may, is stored as a secret all the same.
         return new CheckResult(RowSecrets.Mark(Properties, draft.Inputs), failures.ToImmutable());
@@ -82,7 +84,7 @@ internal abstract class Resource<TArgs, TState> : IResource
     {
         var args = ReadArgs(new PropertyReader(inputs));
         if (operation.Preview)
-            return new CreateResult("", Outputs(inputs, await PlanCreateAsync(args, operation)));
+            return new CreateResult("", Outputs(inputs, Accepted(await PlanCreateAsync(args, operation), operation)));
         try
         {
             var created = await CreateAsync(args, operation);
@@ -117,7 +119,11 @@ internal abstract class Resource<TArgs, TState> : IResource
         var olds = ReadArgs(new PropertyReader(request.OldInputs));
         var state = ReadState(new PropertyReader(request.OldOutputs));
         if (operation.Preview)
-            return Outputs(request.News, await PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation));
+        {
+            var plan = await PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation);
+            return Outputs(request.News, Accepted(plan, operation));
+        }
+
         try
         {
             return Outputs(request.News, WriteState(await UpdateAsync(request.Id, news, olds, state, operation)));
@@ -167,6 +173,10 @@ internal abstract class Resource<TArgs, TState> : IResource
     protected abstract ValueTask<TState> UpdateAsync(string id, TArgs news, TArgs olds, TState state, OperationContext operation);
 
     protected abstract ValueTask DeleteAsync(string id, TArgs olds, TState state, OperationContext operation);
+
+    private static PropertyMap Accepted(PropertyMap plan, OperationContext operation) => operation.Refusals.Count == 0
+        ? plan
+        : throw new UserErrorException(ErrorKind.FailedPrecondition, string.Join("\n", operation.Refusals));
 
     private ReadResult Result(ReadRequest request, Created<TState> live)
     {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using JumpCloud.Clients;
+using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
 
@@ -15,6 +17,16 @@ internal static partial class JumpCloudId
         + "or run pulumi refresh if the application was deleted";
 
     public static bool IsOne(string text) => Id().IsMatch(text);
+
+    /// <summary>The application that a query names.</summary>
+    /// <exception cref="UserErrorException">It is no id, or there is no such application.</exception>
+    public static async ValueTask<IntegratedApplication> RequireApplicationAsync(string id, OperationContext operation)
+    {
+        if (!IsOne(id))
+            throw new UserErrorException(ErrorKind.InvalidArgument, $"applicationId {NotAnApplication}");
+        return await new LiveConnection(id, operation).FindAsync()
+            ?? throw new UserErrorException(ErrorKind.NotFound, $"applicationId {id} {NoApplication}");
+    }
 
     [GeneratedRegex("^[0-9a-fA-F]{24}$")]
     private static partial Regex Id();

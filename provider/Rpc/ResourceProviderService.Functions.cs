@@ -52,41 +52,53 @@ internal sealed partial class ResourceProviderService
         return known;
     }
 
-    // The continuation token is the number of resources that were sent before.
+    // The continuation token: how many resources were sent before, and the place where the next one is looked for.
     private static async Task WritePageAsync(
         IListable listable, PropertyMap query, Wire.ListRequest request, IServerStreamWriter<Wire.ListResponse> stream,
         OperationContext operation)
     {
-        var start = StartOf(request.ContinuationToken);
+        var (sent, place) = PlaceOf(request.ContinuationToken);
         var limit = request.Limit > 0 ? request.Limit : long.MaxValue;
-        var end = request.PageSize > 0 ? Math.Min(limit, start + request.PageSize) : limit;
-        var index = 0L;
-        await foreach (var item in listable.ListAsync(query, operation).WithCancellation(operation.Cancellation))
+        var end = request.PageSize > 0 ? Math.Min(limit, sent + request.PageSize) : limit;
+        if (sent >= limit)
+            return;
+        await foreach (var item in listable.ListAsync(query, place, operation).WithCancellation(operation.Cancellation))
         {
-            if (index >= end)
+            if (sent >= end)
             {
-                if (end < limit)
-                    await WriteContinuationAsync(end, stream, operation);
+                await WriteContinuationAsync(sent, place, stream, operation);
                 return;
             }
 
-            if (index++ >= start)
-            {
-                var result = new Wire.ListResponse.Types.Result { Id = item.Id, Name = item.Name };
-                await stream.WriteAsync(new Wire.ListResponse { Result = result }, operation.Cancellation);
-            }
+            var result = new Wire.ListResponse.Types.Result { Id = item.Id, Name = item.Name };
+            await stream.WriteAsync(new Wire.ListResponse { Result = result }, operation.Cancellation);
+            (sent, place) = (sent + 1, item.Next);
+
+            // Whether there are more is asked only where somebody may want them.
+            if (sent >= limit)
+                return;
         }
     }
 
-    private static Task WriteContinuationAsync(long next, IServerStreamWriter<Wire.ListResponse> stream, OperationContext operation)
+    private static Task WriteContinuationAsync(
+        long sent, ListPlace place, IServerStreamWriter<Wire.ListResponse> stream, OperationContext operation)
     {
-        var token = next.ToString(CultureInfo.InvariantCulture);
+        var token = string.Create(CultureInfo.InvariantCulture, $"{sent}.{place.Outer}.{place.Inner}");
         var continuation = new Wire.ListResponse.Types.Continuation { ContinuationToken = token };
         return stream.WriteAsync(new Wire.ListResponse { Continuation = continuation }, operation.Cancellation);
     }
 
-    private static long StartOf(string token) =>
-        token.Length == 0 ? 0
-        : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start
-        : throw new UserErrorException(ErrorKind.InvalidArgument, "the continuation token is not one of this provider; list from the start");
+    private static (long Sent, ListPlace Place) PlaceOf(string token)
+    {
+        if (token.Length == 0)
+            return default;
+        var culture = CultureInfo.InvariantCulture;
+        return token.Split('.') is [var first, var second, var third]
+            && long.TryParse(first, NumberStyles.None, culture, out var sent)
+            && int.TryParse(second, NumberStyles.None, culture, out var outer)
+            && int.TryParse(third, NumberStyles.None, culture, out var inner)
+                ? (sent, new ListPlace(outer, inner))
+                : throw new UserErrorException(
+                    ErrorKind.InvalidArgument, "the continuation token is not one of this provider; list from the start");
+    }
 }

@@ -4,7 +4,7 @@ namespace JumpCloud.Clients;
 
 /// <summary>A user of JumpCloud, as far as provisioning is concerned.</summary>
 /// <param name="State">STAGED, ACTIVATED or SUSPENDED (official specs).</param>
-internal sealed record DirectoryUser(string Id, string Username, string State)
+internal sealed record DirectoryUser(string Id, string Username, string Email, string State)
 {
     /// <summary>Only such users are provisioned (article, JumpCloud's SCIM pages).</summary>
     public bool IsActive => State == "ACTIVATED";
@@ -24,7 +24,7 @@ internal sealed partial class JumpCloudClient
         foreach (var chunk in ids.Order(StringComparer.Ordinal).Chunk(UsersPerRequest))
         {
             var filter = Escape($"_id:$in:{string.Join('|', chunk)}");
-            var path = $"api/systemusers?fields=username%20state&sort=_id&filter={filter}";
+            var path = $"api/systemusers?fields=username%20email%20state&sort=_id&filter={filter}";
             await foreach (var document in ListV1Async(path, cancellation))
                 users.Add(UserOf(document));
         }
@@ -35,5 +35,6 @@ internal sealed partial class JumpCloudClient
     private static DirectoryUser UserOf(JObject document) => new(
         IdOf(document),
         (string?)document["username"] ?? "",
+        (string?)document["email"] ?? "",
         (string?)document["state"] ?? "ACTIVATED");
 }

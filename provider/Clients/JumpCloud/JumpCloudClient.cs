@@ -48,11 +48,15 @@ internal sealed partial class JumpCloudClient
     private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) => _console.SendAsync(request, cancellation);
 
     /// <summary>All pages of a v2 list (a bare array; the end is a page shorter than the limit).</summary>
+    private IAsyncEnumerable<JObject> ListV2Async(string path, CancellationToken cancellation) =>
+        ListV2Async(path, 0, cancellation);
+
+    /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
     private async IAsyncEnumerable<JObject> ListV2Async(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        for (var skip = 0; ; skip += PageSize)
+        for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
             var page = Expect<JArray>(response, path);
@@ -64,11 +68,15 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>All pages of a v1 list (<c>{totalCount, results}</c>).</summary>
+    private IAsyncEnumerable<JObject> ListV1Async(string path, CancellationToken cancellation) =>
+        ListV1Async(path, 0, cancellation);
+
+    /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
     private async IAsyncEnumerable<JObject> ListV1Async(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        for (var skip = 0; ; skip += PageSize)
+        for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
             var results = Expect<JObject>(response, path)["results"] as JArray ?? [];

@@ -7,12 +7,19 @@ namespace JumpCloud.Clients;
 /// <summary>Pulumi Cloud's REST API. One file per area.</summary>
 internal sealed partial class PulumiCloudClient
 {
+    /// <summary>For so long operations of one command share the answer to a list that all of them need.</summary>
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(30);
+
     private readonly ApiClient _api;
 
-    private PulumiCloudClient(ApiClient api) => _api = api;
+    private PulumiCloudClient(ApiClient api, TimeProvider time)
+    {
+        _api = api;
+        _memberAccounts = new SharedLookup<PulumiMemberAccounts>(SharedFor, time);
+    }
 
     /// <summary>Null where no access token is configured.</summary>
-    public static PulumiCloudClient? Create(ProviderConfig config, Func<ApiService, ApiClient> client)
+    public static PulumiCloudClient? Create(ProviderConfig config, Func<ApiService, ApiClient> client, TimeProvider time)
     {
         if (config.PulumiAccessToken is not { } token)
             return null;
@@ -22,7 +29,7 @@ internal sealed partial class PulumiCloudClient
             message.Headers.Authorization = new AuthenticationHeaderValue("token", token);
             return default;
         }, config.PulumiCredentialName) { Secrets = [token], RequestIdHeader = "x-pulumi-request-id" };
-        return new PulumiCloudClient(client(service));
+        return new PulumiCloudClient(client(service), time);
     }
 
     /// <summary>The API version is part of the media type (Pulumi Cloud REST API, API basics).</summary>

@@ -5,7 +5,7 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>Gives a user group access to an application. See GroupBinding.md.</summary>
-internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingState>
+internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingState>, IListable
 {
     private static readonly ImmutableArray<Property> ServiceProviderFields =
     [
@@ -33,6 +33,8 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         new("emptyGroup", PropertyKind.Boolean) { OutputOnly = true },
     ];
 
+    public ImmutableArray<Property> Query => GroupBindingList.Query;
+
     /// <summary>Groups are compared by id: another name for the same group is no change.</summary>
     public override DiffResult Diff(DiffRequest request)
     {
@@ -51,6 +53,9 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
                 .Select(change => IsOfGroup(change) ? change with { Replaces = false } : change)],
         };
     }
+
+    public IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation) =>
+        GroupBindingList.RunAsync(query, from, operation);
 
     protected override GroupBindingArgs ReadArgs(PropertyReader reader) => GroupBindingArgs.Read(reader);
 

@@ -22,6 +22,8 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
             await VerifyApplicationAsync(_news.ApplicationId.Value);
         if (!_failures.Any && _news.ExistingGroup.Or("warn") == ExistingGroup.Deny)
             await VerifyExistingGroupAsync();
+        if (!_failures.Any && draft.Olds is { } olds)
+            await new GroupBindingReplacement(olds, GroupBindingArgs.Read(new PropertyReader(draft.Inputs)), operation).WarnAsync();
     }
 
     private bool CheckApplicationId()

@@ -16,8 +16,11 @@ internal static class GroupBindingPlan
             var jumpCloud = operation.Clients.JumpCloud;
             if (await jumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation) is not { } group)
                 return PropertyMap.Empty;
-            var count = await WarnOfMembersAsync(group, operation);
+            var members = await GroupMembers.ReadAsync(group.Id, operation);
+            await WarnOfMembersAsync(members, group, operation);
             await WarnOfExistingGroupAsync(args, group, operation);
+            await WarnOfConversionAsync(args, members, group, operation);
+            var count = members.Active.Length + members.Skipped.Length;
             return PropertyMap.Of(
                 ("userGroupName", PropertyValue.Of(group.Name)),
                 ("memberCount", PropertyValue.Of(count)),
@@ -25,32 +28,29 @@ internal static class GroupBindingPlan
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
-            await operation.Log.WarningAsync($"What binding the group would do could not be verified: {exception.Message}");
+            await operation.ForewarnAsync($"What binding the group would do could not be verified: {exception.Message}");
             return PropertyMap.Empty;
         }
     }
 
-    private static async ValueTask<int> WarnOfMembersAsync(UserGroup group, OperationContext operation)
+    private static async ValueTask WarnOfMembersAsync(GroupMembers members, UserGroup group, OperationContext operation)
     {
-        var members = await GroupMembers.ReadAsync(group.Id, operation);
         var (active, skipped) = (members.Active.Length, members.Skipped.Length);
         if (active + skipped == 0)
         {
-            await operation.Log.WarningAsync(
+            await operation.ForewarnAsync(
                 $"The group {group.Name} is empty, so nothing appears at the service provider: JumpCloud makes a group there "
                     + "with its first active member.");
         }
         else if (skipped > 0)
         {
             var names = GroupMembers.Few([.. members.Skipped.Select(user => $"{user.Username} ({user.State})")]);
-            await operation.Log.WarningAsync(active == 0
+            await operation.ForewarnAsync(active == 0
                 ? $"None of the {skipped} members of {group.Name} is active, so nothing appears at the service provider yet: "
                     + $"{names}."
                 : $"{skipped} of {active + skipped} members of {group.Name} are not active and are skipped until they are: "
                     + $"{names}.");
         }
-
-        return active + skipped;
     }
 
     private static async ValueTask WarnOfExistingGroupAsync(GroupBindingArgs args, UserGroup group, OperationContext operation)
@@ -60,14 +60,23 @@ internal static class GroupBindingPlan
         try
         {
             if (await ExistingGroup.FindAsync(args, group, operation) is { } existing)
-                await operation.Log.WarningAsync(Sentence(existing.Warning()));
+                await operation.ForewarnAsync(Sentence(existing.Warning()));
         }
         catch (ApiException exception)
         {
-            await operation.Log.WarningAsync(
+            await operation.ForewarnAsync(
                 $"Whether the service provider has a group named {group.Name} already could not be verified: "
                     + $"{exception.Message}");
         }
+    }
+
+    private static async ValueTask WarnOfConversionAsync(
+        GroupBindingArgs args, GroupMembers members, UserGroup group, OperationContext operation)
+    {
+        if (args.ServiceProvider is not { IsKnown: true, Value.ScimBaseUrl: { IsKnown: true } scimBaseUrl })
+            return;
+        await AccountConversion.WarnAsync(
+            scimBaseUrl.Value, group.Name, args.ApplicationId.OrDefault(), () => new(members.Active), operation);
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -5,7 +5,7 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>Identity Management of an application: users and groups provisioned over SCIM. See IdmIntegration.md.</summary>
-internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrationState>
+internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrationState>, IListable
 {
     public const string Auto = "auto";
     public const string Portal = "portal";
@@ -56,6 +56,11 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
             ],
         },
     ];
+
+    public ImmutableArray<Property> Query => IdmIntegrationList.Query;
+
+    public IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation) =>
+        IdmIntegrationList.RunAsync(query, from, operation);
 
     protected override IdmIntegrationArgs ReadArgs(PropertyReader reader) => IdmIntegrationArgs.Read(reader);
 

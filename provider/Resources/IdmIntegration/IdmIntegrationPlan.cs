@@ -9,10 +9,10 @@ internal static class IdmIntegrationPlan
     /// <returns>The outputs that are known in advance.</returns>
     public static async ValueTask<PropertyMap> CreateAsync(IdmIntegrationArgs args, OperationContext operation)
     {
-        if (args.ApplicationId.IsKnown
-            && await FindAsync(args.ApplicationId.Value, operation) is { IsProvisioning: true } application)
+        var application = args.ApplicationId.IsKnown ? await FindAsync(args.ApplicationId.Value, operation) : null;
+        if (application is { IsProvisioning: true })
         {
-            await operation.Log.WarningAsync(
+            await operation.ForewarnAsync(
                 $"Identity Management of {application.Label} is active already, and this program did not activate it. It is "
                     + "taken over: deactivated and activated with these settings where the tenant lets it, else taken as it is.");
         }
@@ -21,6 +21,12 @@ internal static class IdmIntegrationPlan
             await operation.Log.WarningAsync(
                 "mode is portal: up prints the steps for a person and ends with an error, unless they are taken within "
                     + "waitForActivation; the up after them completes.");
+        }
+
+        if (application is not null && args.BaseUrl.IsKnown)
+        {
+            await AccountConversion.WarnAsync(
+                args.BaseUrl.Value, application.Label, application.Id, () => UsersOfAsync(application, operation), operation);
         }
 
         return PropertyMap.Of(("mappings", IdmIntegrationMapping.Mappings));
@@ -52,6 +58,16 @@ internal static class IdmIntegrationPlan
         return known.Without("status").Without("activatedAt").Without("pending").Without("serviceProviderFeatures");
     }
 
+    // Those who are bound already: activating the connection activates them.
+    private static async ValueTask<IReadOnlyCollection<DirectoryUser>> UsersOfAsync(
+        IntegratedApplication application, OperationContext operation)
+    {
+        var (jumpCloud, cancellation) = (operation.Clients.JumpCloud, operation.Cancellation);
+        var groups = await jumpCloud.ListBoundUserGroupsAsync(application.Id, cancellation);
+        var users = await jumpCloud.ListUsersOfApplicationAsync(application.Id, groups, cancellation);
+        return [.. await jumpCloud.ReadUsersAsync(users, cancellation)];
+    }
+
     private static async ValueTask<IntegratedApplication?> FindAsync(string applicationId, OperationContext operation)
     {
         try
@@ -60,7 +76,7 @@ internal static class IdmIntegrationPlan
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
-            await operation.Log.WarningAsync("Whether Identity Management is active already could not be verified: "
+            await operation.ForewarnAsync("Whether Identity Management is active already could not be verified: "
                 + $"{exception.Message}");
             return null;
         }

@@ -7,7 +7,7 @@ namespace JumpCloud.Resources;
 /// <summary>
 /// The SAML configuration of a Pulumi Cloud organization: one of a kind, adopted and not made. See SamlConfiguration.md.
 /// </summary>
-internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlConfigurationState>
+internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlConfigurationState>, IListable
 {
     public const string NoAccessToken =
         "Pulumi Cloud needs an access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret "
@@ -38,6 +38,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         new("previousIdpMetadataXml", PropertyKind.String) { OutputOnly = true },
     ];
 
+    public ImmutableArray<Property> Query => SamlConfigurationList.Query;
+
     /// <summary>Why an organization has no SAML configuration to write to, and what to do; null when it has one.</summary>
     public static string? WhyNotSaml(string organization, OrganizationMetadata metadata) => metadata switch
     {
@@ -53,6 +55,9 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
     public static string NoSuchOrganization(string organization, ProviderConfig config) =>
         $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in "
             + "https://app.pulumi.com/<name>, in the right case";
+
+    public IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation) =>
+        SamlConfigurationList.RunAsync(query, from, operation);
 
     protected override SamlConfigurationArgs ReadArgs(PropertyReader reader) => SamlConfigurationArgs.Read(reader);
 

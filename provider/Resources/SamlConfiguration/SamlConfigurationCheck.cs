@@ -56,7 +56,12 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         if (!problems.IsEmpty)
             return;
         foreach (var warning in SamlMetadataRules.Warnings(SamlMetadata.Parse(xml), now))
-            await operation.Log.WarningAsync($"idpMetadataXml {warning}");
+        {
+            if (IsMetadataKept(xml))
+                await operation.Log.WarningAsync($"idpMetadataXml {warning}");
+            else
+                await operation.ForewarnAsync($"idpMetadataXml {warning}");
+        }
     }
 
     private bool IsMetadataKept(string xml) =>

@@ -16,7 +16,7 @@ internal sealed class SamlConfigurationWrite(string organization, PulumiCloudCli
             var live = await pulumiCloud.ReadSamlOrganizationAsync(organization, operation.Cancellation);
             if (live.IdpSsoDescriptor.Length == 0 || (wanted.IsKnown && IsSame(live, wanted.Value)))
                 return;
-            await operation.Log.WarningAsync(
+            await operation.ForewarnAsync(
                 $"{organization} has an identity provider already: {NameOf(live)}. This update puts the one of idpMetadataXml in "
                     + "its place, and with it everybody's sign-in moves there; who cannot sign in there yet loses access. "
                     + "The metadata that it has now are kept in previousIdpMetadataXml.");
@@ -28,7 +28,7 @@ internal sealed class SamlConfigurationWrite(string organization, PulumiCloudCli
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
-            await operation.Log.WarningAsync(
+            await operation.ForewarnAsync(
                 $"Whether {organization} has an identity provider, which this update would replace, could not be verified: "
                     + exception.Message);
         }

@@ -105,13 +105,16 @@ internal sealed class SamlInputsCheck(
     private async ValueTask CheckEndAsync(DateTimeOffset end)
     {
         var now = operation.Time.GetUtcNow();
+        var isKept = olds?.SamlOrNone.IdpCertificate.OrDefault() == _saml.IdpCertificate.Value;
         var expired = $"expired on {SamlMetadataRules.Day(end)}; give one that is valid";
 
         // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
-        if (end <= now && olds?.SamlOrNone.IdpCertificate.OrDefault() == _saml.IdpCertificate.Value)
+        if (end <= now && isKept)
             await operation.Log.WarningAsync($"saml.idpCertificate {expired}");
         else if (end <= now)
             failures.Add("saml.idpCertificate", expired);
+        else if (end - now <= SamlMetadataRules.SoonEnding && !isKept)
+            await operation.ForewarnAsync(SsoApplication.EndingSoon(end));
         else if (end - now <= SamlMetadataRules.SoonEnding)
             await operation.Log.WarningAsync(SsoApplication.EndingSoon(end));
     }

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Resources;
 
 /// <summary>An application of JumpCloud's catalog, a custom SAML application, or a bookmark. See SsoApplication.md.</summary>
-internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoApplicationState>
+internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoApplicationState>, IListable
 {
     /// <summary>The colours that JumpCloud offers (official specs).</summary>
     public static readonly ImmutableArray<string> Colors =
@@ -78,6 +78,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         new("supportsGroups", PropertyKind.Boolean) { OutputOnly = true },
     ];
 
+    public ImmutableArray<Property> Query => SsoApplicationList.Query;
+
     /// <summary>Whether the name or display name is the bookmark's, for when the catalog cannot be asked.</summary>
     public static bool IsBookmark(string template) => template is ApplicationTemplate.BookmarkName or "Bookmark";
 
@@ -96,6 +98,9 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
 
         bool IsNamed(PropertyMap inputs) => inputs.Find("template") is { } template && names.Contains(template);
     }
+
+    public IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation) =>
+        SsoApplicationList.RunAsync(query, from, operation);
 
     protected override SsoApplicationArgs ReadArgs(PropertyReader reader) => SsoApplicationArgs.Read(reader);
 
@@ -141,7 +146,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
                 Logo = new LogoOutcome(hasLogo && state?.IsLogoMissing == true, hasLogo ? null : state?.Logo),
             };
             var live = await completion.FinishAsync(olds, state, template);
-            await WarnOfEndAsync(live, operation);
+            if (EndIfSoon(live, operation) is { } soon)
+                await operation.Log.WarningAsync(EndingSoon(soon));
             return new Created<SsoApplicationState>(JumpCloudClient.IdOf(application), live);
         }
         catch (ApiException exception) when (exception.IsNotFound)
@@ -155,8 +161,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         OperationContext operation)
     {
         // Check has looked at a certificate of the program's own.
-        if (!news.SamlOrNone.IdpCertificate.IsPresent)
-            await WarnOfEndAsync(state, operation);
+        if (!news.SamlOrNone.IdpCertificate.IsPresent && EndIfSoon(state, operation) is { } soon)
+            await operation.ForewarnAsync(EndingSoon(soon));
         return SsoApplicationPlan.Update(news, olds, state, known);
     }
 
@@ -218,14 +224,11 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         return await operation.Clients.JumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation);
     }
 
-    private static async ValueTask WarnOfEndAsync(SsoApplicationState state, OperationContext operation)
-    {
-        if (state.IdpCertificate is { } pem && SamlCertificate.FromPem(pem)?.NotAfter is { } end
-            && end - operation.Time.GetUtcNow() <= SamlMetadataRules.SoonEnding)
-        {
-            await operation.Log.WarningAsync(EndingSoon(end));
-        }
-    }
+    private static DateTimeOffset? EndIfSoon(SsoApplicationState state, OperationContext operation) =>
+        state.IdpCertificate is { } pem && SamlCertificate.FromPem(pem)?.NotAfter is { } end
+        && end - operation.Time.GetUtcNow() <= SamlMetadataRules.SoonEnding
+            ? end
+            : null;
 
     private static bool IsSameCertificate(PropertyValue left, PropertyValue right) =>
         left.AsString is { } one && right.AsString is { } other && PemText.IsSameCertificate(one, other);

@@ -188,21 +188,30 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     {
         if (_failures.Any || draft.Olds is not { } olds)
             return;
+        if (WhatReplaces(olds, template) is not { } warning)
+            return;
+        var reach = await SsoApplicationReach.ReadAsync(olds, operation);
+        if (reach.IsNobody)
+            await operation.Log.WarningAsync(warning + reach.Sentence);
+        else
+            await operation.ForewarnAsync(warning + reach.Sentence);
+    }
+
+    private string? WhatReplaces(SsoApplicationArgs olds, ApplicationTemplate? template)
+    {
         var url = draft.Inputs.Find("ssoIdpUrl")?.AsString;
         if (olds.SsoIdpUrl is { IsKnown: true } before && url is not null && url != before.Value)
         {
-            await operation.Log.WarningAsync(
-                $"JumpCloud fixes an application's SSO IdP URL when it is made, so changing ssoIdpUrl from {before.Value} to "
-                    + $"{url} replaces the application. "
+            return $"JumpCloud fixes an application's SSO IdP URL when it is made, so changing ssoIdpUrl from {before.Value} to "
+                + $"{url} replaces the application. "
                 + "Everybody who signs in through it loses access from then until the service provider has the new metadata; "
-                + "bindings and Identity Management are made anew for the new application.");
+                + "bindings and Identity Management are made anew for the new application.";
         }
-        else if (olds.Template is { IsKnown: true } old && template is not null
-            && old.Value != template.Name && old.Value != template.DisplayName)
-        {
-            await operation.Log.WarningAsync(
-                $"Changing template from {old.Value} to {_news.Template.Value} replaces the application. "
-                + "Everybody who signs in through it loses access from then until the service provider has the new metadata.");
-        }
+
+        return olds.Template is { IsKnown: true } old && template is not null
+            && old.Value != template.Name && old.Value != template.DisplayName
+                ? $"Changing template from {old.Value} to {_news.Template.Value} replaces the application. "
+                    + "Everybody who signs in through it loses access from then until the service provider has the new metadata."
+                : null;
     }
 }

@@ -33,8 +33,24 @@ public sealed class SchemaTests
         SchemaRows.ProblemsOf(Schema, resource["inputProperties"], inputs, replaces: true).Should().BeEmpty();
         SchemaRows.ProblemsOf(Schema, resource["properties"], [.. rows], replaces: true).Should().BeEmpty();
         Strings(resource["requiredInputs"]).Should().Equal(inputs.Where(row => row.Required).Select(row => row.Name));
-        Strings(resource["required"]).Should().Contain(inputs.Where(row => row.Required || row.Default is not null).Select(row => row.Name));
+        Strings(resource["required"]).Should().Contain(inputs.Where(row => row.Default is not null).Select(row => row.Name));
         resource.Value<string>("description").Should().NotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void What_a_list_can_be_asked_is_described_as_its_rows_are(string token)
+    {
+        var listInputs = Schema["resources"]![token]!["listInputs"];
+        if (Registry.Catalog.Resource(token) is not IListable listable)
+        {
+            listInputs.Should().BeNull();
+            return;
+        }
+
+        listInputs.Should().NotBeNull();
+        SchemaRows.ProblemsOf(Schema, listInputs!["properties"], [.. listable.Query], replaces: false).Should().BeEmpty();
+        Strings(listInputs["required"]).Should().Equal(listable.Query.Where(row => row.Required).Select(row => row.Name));
     }
 
     [Fact]

@@ -98,6 +98,19 @@ public sealed class ProviderConfigTests
         (config.MaxConcurrency, config.RequestTimeout, config.MaxRetries).Should().Be((3, TimeSpan.FromSeconds(20), 0));
     }
 
+    [Theory]
+    [InlineData("true", null, true)]
+    [InlineData("False", "true", false)]
+    [InlineData(null, "true", true)]
+    [InlineData(null, "false", false)]
+    [InlineData(null, null, false)]
+    public void Strict_is_given_or_comes_from_the_environment(string? given, string? environment, bool isStrict)
+    {
+        (string, string)[] inputs = given is null ? [("apiKey", "k")] : [("apiKey", "k"), ("strict", given)];
+
+        Read(inputs, ("JUMPCLOUD_STRICT", environment ?? "")).IsStrict.Should().Be(isStrict);
+    }
+
     [Fact]
     public void No_credentials_at_all_are_a_missing_key()
     {
@@ -123,6 +136,7 @@ public sealed class ProviderConfigTests
     [InlineData("maxConcurrency", "0", "maxConcurrency", "must be a whole number from 1 to 64")]
     [InlineData("requestTimeout", "601", "requestTimeout", "must be a whole number from 1 to 600")]
     [InlineData("maxRetries", "-1", "maxRetries", "must be a whole number from 0 to 20")]
+    [InlineData("strict", "yes", "strict", "must be a boolean, but is a string")]
     [InlineData("maxRetries", "many", "maxRetries", "must be a whole number, but is a string")]
     [InlineData("maxRetries", "1.5", "maxRetries", "must be a whole number, but is a number")]
     [InlineData("organizationId", "", "organizationId", "must not be empty; remove it or give it a value")]
@@ -147,6 +161,7 @@ public sealed class ProviderConfigTests
 
     [Theory]
     [InlineData("JUMPCLOUD_API_KEY", "k\n", "the environment variable JUMPCLOUD_API_KEY holds white space or a letter outside ASCII, which no such value does; copy it again")]
+    [InlineData("JUMPCLOUD_STRICT", "yes", "the environment variable JUMPCLOUD_STRICT must be true or false")]
     [InlineData("JUMPCLOUD_REGION", "mars", "the environment variable JUMPCLOUD_REGION must be one of us, eu, in")]
     [InlineData("PULUMI_API", "http://pulumi.example.com", "the environment variable PULUMI_API must begin with https://; plain http:// would show the credentials to the network and is accepted for loopback hosts only")]
     public void A_problem_of_the_environment_names_the_variable(string variable, string value, string reason) =>

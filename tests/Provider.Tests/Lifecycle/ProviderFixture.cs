@@ -142,6 +142,7 @@ public sealed class ProviderFixture : IAsyncDisposable
         ["JUMPCLOUD_REGION"] = null,
         ["PULUMI_ACCESS_TOKEN"] = null,
         ["PULUMI_API"] = null,
+        ["JUMPCLOUD_STRICT"] = null,
     };
 
     private static YamlProgram ProgramOf(string resources) => new($"name: shop\nruntime: yaml\n{resources.ReplaceLineEndings("\n")}\n");

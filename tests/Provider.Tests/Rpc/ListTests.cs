@@ -11,7 +11,8 @@ public sealed class ListTests
     [Fact]
     public async Task Pages_follow_each_other_until_the_last_which_has_no_continuation()
     {
-        await using var plugin = await Plugin.StartAsync(widget: WidgetsOf("a", "b", "c", "d", "e"));
+        var widget = WidgetsOf("a", "b", "c", "d", "e");
+        await using var plugin = await Plugin.StartAsync(widget: widget);
 
         var first = await ListAsync(plugin, new ListRequest { Token = Widget.Type, PageSize = 2 });
         var second = await ListAsync(plugin, new ListRequest { Token = Widget.Type, PageSize = 2, ContinuationToken = TokenOf(first) });
@@ -21,6 +22,21 @@ public sealed class ListTests
         Ids(second).Should().Equal("c", "d");
         Ids(third).Should().Equal("e");
         TokenOf(third).Should().BeEmpty();
+        widget.Listed.Should().Be(3 + 3 + 1, "a page goes on where the one before ended");
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("1.2.-3")]
+    [InlineData("next please")]
+    public async Task A_token_of_somebody_else_is_refused(string token)
+    {
+        await using var plugin = await Plugin.StartAsync();
+
+        var failure = await TwentyTraps.FailureOf(ListAsync(plugin, new ListRequest { Token = Widget.Type, ContinuationToken = token }));
+
+        failure.Status.Should().Be(new Status(
+            StatusCode.InvalidArgument, "the continuation token is not one of this provider; list from the start"));
     }
 
     [Fact]

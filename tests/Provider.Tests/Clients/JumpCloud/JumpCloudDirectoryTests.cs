@@ -62,14 +62,14 @@ public sealed class JumpCloudDirectoryTests
     public async Task Users_are_read_fifty_at_a_time()
     {
         var handler = new ScriptedHandler(_time, _ =>
-            ScriptedHandler.Json("""{"totalCount":1,"results":[{"_id":"u1","username":"ada","state":"STAGED"}]}"""));
+            ScriptedHandler.Json("""{"totalCount":1,"results":[{"_id":"u1","username":"ada","email":"ada@acme.test","state":"STAGED"}]}"""));
         var ids = Enumerable.Range(1, 51).Select(number => $"u{number:00}").ToList();
         var users = await Client(handler).ReadUsersAsync(ids, default);
-        users.Should().AllBeEquivalentTo(new DirectoryUser("u1", "ada", "STAGED"));
+        users.Should().AllBeEquivalentTo(new DirectoryUser("u1", "ada", "ada@acme.test", "STAGED"));
         users[0].IsActive.Should().BeFalse();
         handler.Requests.Should().HaveCount(2);
         handler.Lines.Last().Should().Be("GET /api/systemusers?fields=username "
-            + "state&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
+            + "email state&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
     }
 
     [Fact]

@@ -67,7 +67,10 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
     public async Task Another_group_replaces_the_binding_and_the_new_one_comes_first()
     {
         await UpAsync(ProgramFor("Security"));
-        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Up, ProgramFor("Design"), "replace 1, same 2"));
+        await _fixture.RunAsync(new LifecycleStep(LifecycleCommand.Up, ProgramFor("Design"), "replace 1, same 2")
+        {
+            Warnings = ["This replaces the binding of Security to Pulumi Cloud by one of Design: 4 of 4 active users of Security lose"],
+        });
         BoundGroups(ApplicationId()).Should().Equal("Design");
         _fixture.Services.Requests.All
             .Where(request => request.Method == "POST" && request.Path.EndsWith("/associations", StringComparison.Ordinal))

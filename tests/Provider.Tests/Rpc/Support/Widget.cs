@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using JumpCloud.Core;
 
 namespace JumpCloud.Tests.Rpc.Support;
@@ -43,17 +42,22 @@ internal sealed class Widget : Resource<WidgetArgs, WidgetState>, IListable
 
     public ImmutableArray<Property> Query { get; } = [new Property("prefix", PropertyKind.String)];
 
-    public async IAsyncEnumerable<ListedResource> ListAsync(
-        PropertyMap query, OperationContext operation, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>How many entries listings have looked at.</summary>
+    public int Listed { get; private set; }
+
+    public async IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation)
     {
         await Before(operation);
         var prefix = query.Find("prefix")?.AsString ?? "";
-        foreach (var id in Live.Keys.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            yield return new ListedResource(id, Live[id].Name);
+        var place = from;
+        foreach (var id in Live.Keys.Order(StringComparer.Ordinal).Skip(from.Outer))
+        {
+            Listed++;
+            place = new ListPlace(place.Outer + 1);
+            if (id.StartsWith(prefix, StringComparison.Ordinal))
+                yield return new ListedResource(id, Live[id].Name, place);
+        }
     }
-
-    IAsyncEnumerable<ListedResource> IListable.ListAsync(PropertyMap query, OperationContext operation) =>
-        ListAsync(query, operation, operation.Cancellation);
 
     protected override WidgetArgs ReadArgs(PropertyReader reader) =>
         new(reader.String("name"), reader.Integer("size"), reader.String("token"));
