@@ -105,7 +105,7 @@ internal sealed class SamlInputsCheck(
     private async ValueTask CheckEndAsync(DateTimeOffset end)
     {
         var now = operation.Time.GetUtcNow();
-        var expired = $"expired on {SamlMetadataRules.Day(end)}; give one that is valid";
+        var expired = $"expired on {TimeText.Day(end)}; give one that is valid";
 
         // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
         if (end <= now && olds?.SamlOrNone.IdpCertificate.OrDefault() == _saml.IdpCertificate.Value)
