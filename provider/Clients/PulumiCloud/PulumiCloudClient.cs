@@ -9,10 +9,17 @@ internal sealed partial class PulumiCloudClient
 {
     private readonly ApiClient _api;
 
-    private PulumiCloudClient(ApiClient api) => _api = api;
+    private PulumiCloudClient(ApiClient api, TimeProvider time)
+    {
+        _api = api;
+        Credentials = new CredentialProof(api, token => SendAsync(ApiRequest.Get("api/user"), token), time);
+    }
+
+    /// <summary>Whether Pulumi Cloud accepts the access token.</summary>
+    public CredentialProof Credentials { get; }
 
     /// <summary>Null where no access token is configured.</summary>
-    public static PulumiCloudClient? Create(ProviderConfig config, Func<ApiService, ApiClient> client)
+    public static PulumiCloudClient? Create(ProviderConfig config, Func<ApiService, ApiClient> client, TimeProvider time)
     {
         if (config.PulumiAccessToken is not { } token)
             return null;
@@ -22,7 +29,7 @@ internal sealed partial class PulumiCloudClient
             message.Headers.Authorization = new AuthenticationHeaderValue("token", token);
             return default;
         }, config.PulumiCredentialName) { Secrets = [token], RequestIdHeader = "x-pulumi-request-id" };
-        return new PulumiCloudClient(client(service));
+        return new PulumiCloudClient(client(service), time);
     }
 
     /// <summary>The API version is part of the media type (Pulumi Cloud REST API, API basics).</summary>

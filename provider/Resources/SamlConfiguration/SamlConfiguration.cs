@@ -54,6 +54,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in "
             + "https://app.pulumi.com/<name>, in the right case";
 
+    protected override ConfiguredService Service => ConfiguredService.PulumiCloud;
+
     protected override SamlConfigurationArgs ReadArgs(PropertyReader reader) => SamlConfigurationArgs.Read(reader);
 
     protected override SamlConfigurationState ReadState(PropertyReader reader) => SamlConfigurationState.Read(reader);
