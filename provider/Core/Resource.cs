@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JumpCloud.Clients;
 
 namespace JumpCloud.Core;
 
@@ -64,6 +65,8 @@ internal abstract class Resource<TArgs, TState> : IResource
 
     public abstract ImmutableArray<Property> Properties { get; }
 
+    public TimeSpan WaitOf(PropertyMap inputs) => WaitOf(ReadArgs(new PropertyReader(inputs)));
+
     public async ValueTask<CheckResult> CheckAsync(CheckRequest request, OperationContext operation)
     {
         var failures = new Failures();
@@ -82,7 +85,7 @@ internal abstract class Resource<TArgs, TState> : IResource
     {
         var args = ReadArgs(new PropertyReader(inputs));
         if (operation.Preview)
-            return new CreateResult("", Outputs(inputs, await PlanCreateAsync(args, operation)));
+            return new CreateResult("", Outputs(inputs, await ProvenAsync(PlanCreateAsync(args, operation), operation)));
         try
         {
             var created = await CreateAsync(args, operation);
@@ -117,7 +120,11 @@ internal abstract class Resource<TArgs, TState> : IResource
         var olds = ReadArgs(new PropertyReader(request.OldInputs));
         var state = ReadState(new PropertyReader(request.OldOutputs));
         if (operation.Preview)
-            return Outputs(request.News, await PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation));
+        {
+            var plan = PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation);
+            return Outputs(request.News, await ProvenAsync(plan, operation));
+        }
+
         try
         {
             return Outputs(request.News, WriteState(await UpdateAsync(request.Id, news, olds, state, operation)));
@@ -147,6 +154,12 @@ internal abstract class Resource<TArgs, TState> : IResource
     /// <summary>Validates what the rows cannot, fills in defaults, looks up templates and names that changed.</summary>
     protected abstract ValueTask CheckAsync(CheckDraft<TArgs> draft, OperationContext operation);
 
+    /// <summary>Where changes of this resource are made: a preview of one fails where the credentials for it are not accepted.</summary>
+    protected virtual ConfiguredService Service => ConfiguredService.JumpCloud;
+
+    /// <inheritdoc cref="IResource.WaitOf"/>
+    protected virtual TimeSpan WaitOf(TArgs args) => TimeSpan.Zero;
+
     /// <summary>Warns of what a create would do and returns the outputs that are known in advance. Reads only.</summary>
     protected virtual ValueTask<PropertyMap> PlanCreateAsync(TArgs args, OperationContext operation) => new(PropertyMap.Empty);
 
@@ -167,6 +180,14 @@ internal abstract class Resource<TArgs, TState> : IResource
     protected abstract ValueTask<TState> UpdateAsync(string id, TArgs news, TArgs olds, TState state, OperationContext operation);
 
     protected abstract ValueTask DeleteAsync(string id, TArgs olds, TState state, OperationContext operation);
+
+    // After the plan: whatever it asked has told already.
+    private async ValueTask<PropertyMap> ProvenAsync(ValueTask<PropertyMap> plan, OperationContext operation)
+    {
+        var known = await plan;
+        await operation.Clients.ProveCredentialsAsync(Service, operation.Log, operation.Cancellation);
+        return known;
+    }
 
     private ReadResult Result(ReadRequest request, Created<TState> live)
     {
