@@ -17,7 +17,13 @@ internal sealed record ApiLimits(TimeSpan RequestTimeout, int MaxRetries, Semaph
 /// </summary>
 internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, TimeProvider time)
 {
+    // Set by the first answer that only somebody who signed in gets; a gateway's 5xx and a limiter's 429 tell nothing.
+    private volatile bool _isAccepted;
+
     public ApiService Service => service;
+
+    /// <summary>Whether the service has accepted the credentials in this process.</summary>
+    public bool IsAccepted => _isAccepted;
 
     /// <exception cref="ApiException">Any answer but 2xx, and no answer.</exception>
     /// <exception cref="OperationCanceledException">The operation was cancelled or its time is up.</exception>
@@ -80,6 +86,8 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
     {
+        if ((int)response.StatusCode is < 500 and not (401 or 429))
+            _isAccepted = true;
         var text = await response.Content.ReadAsStringAsync(cancellation);
         var json = JsonText.TryParse(text);
         if (!response.IsSuccessStatusCode)

@@ -39,6 +39,12 @@ internal sealed class ProviderClients : IDisposable
     /// <summary>Null where no access token is configured.</summary>
     public PulumiCloudClient? PulumiCloud => _pulumiCloud.Value;
 
+    /// <summary>Lets a preview of any change fail where <paramref name="service"/> does not accept the credentials.</summary>
+    /// <exception cref="ApiException">It does not.</exception>
+    public ValueTask ProveCredentialsAsync(ConfiguredService service, IEngineLog log, CancellationToken cancellation) =>
+        (service == ConfiguredService.JumpCloud ? JumpCloud.Credentials : PulumiCloud?.Credentials)?.RunAsync(log, cancellation)
+            ?? default;
+
     /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>.</summary>
     public ScimClient Scim(Uri baseUrl, string token) => ScimClient.Create(baseUrl, token, NewClient);
 

@@ -11,6 +11,9 @@ internal interface IResource
     /// <summary>One row per property, inputs and outputs.</summary>
     ImmutableArray<Property> Properties { get; }
 
+    /// <summary>How long these inputs ask an operation to wait, beyond what it takes by itself; zero where they do not.</summary>
+    TimeSpan WaitOf(PropertyMap inputs);
+
     /// <summary>Validates and completes inputs. Reports every problem, never throws for bad input, never looks at unknowns.</summary>
     ValueTask<CheckResult> CheckAsync(CheckRequest request, OperationContext operation);
 

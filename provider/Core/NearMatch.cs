@@ -3,12 +3,23 @@ namespace JumpCloud.Core;
 /// <summary>Finds what somebody probably meant.</summary>
 internal static class NearMatch
 {
+    private const int MostNames = 5;
+
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near.</summary>
     public static string? Find(string name, IEnumerable<string> candidates) =>
         Rank(name, candidates).FirstOrDefault();
 
+    /// <summary>A few candidates for "did you mean": the near ones, then those that hold <paramref name="name"/>.</summary>
+    public static IReadOnlyList<string> Few(string name, IReadOnlyCollection<string> candidates) =>
+    [
+        .. Rank(name, candidates)
+            .Concat(candidates.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostNames),
+    ];
+
     /// <summary>The candidates near to <paramref name="name"/>, nearest first: a third of its letters may differ.</summary>
-    public static IEnumerable<string> Rank(string name, IEnumerable<string> candidates) =>
+    private static IEnumerable<string> Rank(string name, IEnumerable<string> candidates) =>
         candidates
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(pair => pair.distance <= Math.Max(1, name.Length / 3))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JumpCloud.Clients;
 
 namespace JumpCloud.Core;
 
@@ -64,6 +65,8 @@ internal abstract class Resource<TArgs, TState> : IResource
 
     public abstract ImmutableArray<Property> Properties { get; }
 
+    public TimeSpan WaitOf(PropertyMap inputs) => WaitOf(ReadArgs(new PropertyReader(inputs)));
+
     public async ValueTask<CheckResult> CheckAsync(CheckRequest request, OperationContext operation)
     {
         var failures = new Failures();
@@ -84,7 +87,7 @@ internal abstract class Resource<TArgs, TState> : IResource
     {
         var args = ReadArgs(new PropertyReader(inputs));
         if (operation.Preview)
-            return new CreateResult("", Outputs(inputs, Accepted(await PlanCreateAsync(args, operation), operation)));
+            return new CreateResult("", Outputs(inputs, await ProvenAsync(PlanCreateAsync(args, operation), operation)));
         try
         {
             var created = await CreateAsync(args, operation);
@@ -120,8 +123,8 @@ internal abstract class Resource<TArgs, TState> : IResource
         var state = ReadState(new PropertyReader(request.OldOutputs));
         if (operation.Preview)
         {
-            var plan = await PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation);
-            return Outputs(request.News, Accepted(plan, operation));
+            var plan = PlanUpdateAsync(request.Id, news, olds, state, KnownOutputs(request.OldOutputs), operation);
+            return Outputs(request.News, await ProvenAsync(plan, operation));
         }
 
         try
@@ -153,6 +156,12 @@ internal abstract class Resource<TArgs, TState> : IResource
     /// <summary>Validates what the rows cannot, fills in defaults, looks up templates and names that changed.</summary>
     protected abstract ValueTask CheckAsync(CheckDraft<TArgs> draft, OperationContext operation);
 
+    /// <summary>Where changes of this resource are made: a preview of one fails where the credentials for it are not accepted.</summary>
+    protected virtual ConfiguredService Service => ConfiguredService.JumpCloud;
+
+    /// <inheritdoc cref="IResource.WaitOf"/>
+    protected virtual TimeSpan WaitOf(TArgs args) => TimeSpan.Zero;
+
     /// <summary>Warns of what a create would do and returns the outputs that are known in advance. Reads only.</summary>
     protected virtual ValueTask<PropertyMap> PlanCreateAsync(TArgs args, OperationContext operation) => new(PropertyMap.Empty);
 
@@ -174,9 +183,15 @@ internal abstract class Resource<TArgs, TState> : IResource
 
     protected abstract ValueTask DeleteAsync(string id, TArgs olds, TState state, OperationContext operation);
 
-    private static PropertyMap Accepted(PropertyMap plan, OperationContext operation) => operation.Refusals.Count == 0
-        ? plan
-        : throw new UserErrorException(ErrorKind.FailedPrecondition, string.Join("\n", operation.Refusals));
+    // After the plan: whatever it asked has told already.
+    private async ValueTask<PropertyMap> ProvenAsync(ValueTask<PropertyMap> plan, OperationContext operation)
+    {
+        var known = await plan;
+        await operation.Clients.ProveCredentialsAsync(Service, operation.Log, operation.Cancellation);
+        return operation.Refusals.Count == 0
+            ? known
+            : throw new UserErrorException(ErrorKind.FailedPrecondition, string.Join("\n", operation.Refusals));
+    }
 
     private ReadResult Result(ReadRequest request, Created<TState> live)
     {

@@ -8,13 +8,24 @@ namespace JumpCloud.Resources;
 internal static partial class JumpCloudId
 {
     /// <summary>Of an input that should be an application's id and does not look like one.</summary>
-    public const string NotAnApplication =
+    private const string NotAnApplication =
         "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication";
 
     /// <summary>Completes a sentence that begins with an id.</summary>
     public const string NoApplication =
         "is not the id of an application in JumpCloud; give the applicationId of an SsoApplication, "
         + "or run pulumi refresh if the application was deleted";
+
+    /// <summary>Whether an <c>applicationId</c> is known and has the form of an id.</summary>
+    public static bool CheckApplication(Input<string> applicationId, Failures failures)
+    {
+        if (!applicationId.IsKnown || string.IsNullOrWhiteSpace(applicationId.Value))
+            return false;
+        if (IsOne(applicationId.Value))
+            return true;
+        failures.Add("applicationId", NotAnApplication);
+        return false;
+    }
 
     public static bool IsOne(string text) => Id().IsMatch(text);
 

@@ -5,7 +5,10 @@ namespace JumpCloud.Rpc;
 /// <summary>The time an operation has, and what ends it early.</summary>
 internal static class OperationScope
 {
-    /// <summary>For operations that change something, where the program sets no customTimeouts. Waits for a sync count.</summary>
+    /// <summary>
+    /// For operations that change something, where the program sets no customTimeouts; a wait of a length that the inputs name
+    /// comes on top.
+    /// </summary>
     public static readonly TimeSpan ChangeTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>For operations that only ask.</summary>
@@ -16,7 +19,10 @@ internal static class OperationScope
 
     /// <param name="seconds">As the engine sends it; 0 where the program sets none.</param>
     public static TimeSpan Timeout(double seconds, TimeSpan otherwise) =>
-        seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)) : otherwise;
+        TimeSpan.FromSeconds(Math.Min(seconds > 0 ? seconds : otherwise.TotalSeconds, Longest.TotalSeconds));
+
+    /// <summary>Of an operation that changes a resource: the program's limit, or ours and the wait that its inputs ask for.</summary>
+    public static TimeSpan ChangeTimeoutOf(double seconds, TimeSpan wait) => Timeout(seconds, ChangeTimeout + wait);
 
     /// <summary>Runs an operation until it ends, its time is up, the engine cancels or the engine goes away.</summary>
     /// <exception cref="UserErrorException">It was ended early; the sentence says by what.</exception>

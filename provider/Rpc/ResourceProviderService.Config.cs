@@ -35,7 +35,10 @@ internal sealed partial class ResourceProviderService
         return Task.FromResult(DiffAnswer.Write(IgnoredChanges.Remove(diff, request.IgnoreChanges)));
     }
 
-    /// <summary>Without any request to a service: a preview without changes works offline. A wrong key shows at its first use.</summary>
+    /// <summary>
+    /// Without any request to a service: a preview without changes works offline. A wrong key shows in the preview of any change, see
+    /// <see cref="Clients.CredentialProof"/>.
+    /// </summary>
     public override Task<Wire.ConfigureResponse> Configure(Wire.ConfigureRequest request, ServerCallContext context)
     {
         var inputs = PropertyCodec.DecodeOptional(request.Args) ?? Variables(request);

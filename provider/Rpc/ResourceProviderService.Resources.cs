@@ -39,7 +39,7 @@ internal sealed partial class ResourceProviderService
     {
         var resource = ResourceOf(request.Type, request.Urn);
         var inputs = PropertyCodec.Decode(request.Properties);
-        var timeout = OperationScope.Timeout(request.Timeout, OperationScope.ChangeTimeout);
+        var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(inputs));
         return RunAsync(context, request.Urn, request.Preview, timeout, async operation =>
         {
             var created = await resource.CreateAsync(inputs, operation);
@@ -75,7 +75,7 @@ internal sealed partial class ResourceProviderService
         var outputs = PropertyCodec.Decode(request.Olds);
         var update = new UpdateRequest(
             request.Id, outputs, OldInputs(resource, request.OldInputs, outputs), PropertyCodec.Decode(request.News));
-        var timeout = OperationScope.Timeout(request.Timeout, OperationScope.ChangeTimeout);
+        var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(update.News));
         return RunAsync(context, request.Urn, request.Preview, timeout, async operation =>
         {
             var state = await resource.UpdateAsync(update, operation);
@@ -91,7 +91,7 @@ internal sealed partial class ResourceProviderService
         var resource = ResourceOf(request.Type, request.Urn);
         var outputs = PropertyCodec.Decode(request.Properties);
         var delete = new DeleteRequest(request.Id, outputs, OldInputs(resource, request.OldInputs, outputs));
-        var timeout = OperationScope.Timeout(request.Timeout, OperationScope.ChangeTimeout);
+        var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(delete.Inputs));
         return RunAsync(context, request.Urn, preview: false, timeout, async operation =>
         {
             await resource.DeleteAsync(delete, operation);

@@ -88,6 +88,25 @@ internal sealed partial class JumpCloudClient
         }
     }
 
+    /// <summary>
+    /// The ids of the users who have access to an application, whether directly or through a group, in another way than through
+    /// <paramref name="userGroupId"/> (official spec: every path stands for access that would have to be removed).
+    /// </summary>
+    public async Task<IReadOnlySet<string>> ListUsersWithOtherAccessAsync(
+        string applicationId, string userGroupId, CancellationToken cancellation)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var user in ListV2Async($"api/v2/applications/{Escape(applicationId)}/users", cancellation))
+        {
+            if ((user["paths"] as JArray ?? []).OfType<JArray>().Any(path => !LeadsThrough(path, userGroupId)))
+                ids.Add((string?)user["id"] ?? "");
+        }
+
+        return ids;
+    }
+
+    private static bool LeadsThrough(JArray path, string id) => path.Any(step => (string?)step.SelectToken("to.id") == id);
+
     private async Task<HashSet<string>> ListTargetsAsync(string path, string type, CancellationToken cancellation)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);

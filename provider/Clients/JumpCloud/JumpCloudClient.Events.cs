@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpCloud.Core;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
@@ -46,7 +47,7 @@ internal sealed partial class JumpCloudClient
         var body = new JObject
         {
             ["service"] = new JArray("directory"),
-            ["start_time"] = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["start_time"] = TimeText.WithMilliseconds(since),
             ["sort"] = "DESC",
             ["limit"] = limit,
             ["search_term"] = new JObject

@@ -32,8 +32,11 @@ internal sealed partial class JumpCloudClient
 
     private static string MediaTypeOf(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
-        ".jpg" => "image/jpeg",
+        ".jpg" or ".jpeg" => "image/jpeg",
         ".gif" => "image/gif",
-        _ => "image/png",
+        ".png" => "image/png",
+        ".svg" => "image/svg+xml",
+        ".webp" => "image/webp",
+        _ => "application/octet-stream",
     };
 }

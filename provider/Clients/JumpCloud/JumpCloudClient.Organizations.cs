@@ -7,6 +7,9 @@ internal sealed partial class JumpCloudClient
 {
     private string? _organizationId;
 
+    private Task ProveCredentialsAsync(CancellationToken cancellation) =>
+        SendAsync(ApiRequest.Get("api/organizations?limit=1"), cancellation);
+
     /// <summary>The id of the organization: the configured one, else the only one that the credentials see.</summary>
     public async Task<string> ReadOrganizationIdAsync(CancellationToken cancellation)
     {

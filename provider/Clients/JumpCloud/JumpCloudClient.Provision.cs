@@ -72,9 +72,10 @@ internal sealed partial class JumpCloudClient
 
     private async Task<bool> LookForApplicationAsync(string id, CancellationToken cancellation)
     {
-        foreach (var seconds in new[] { 0, 0.25, 0.5, 1, 2 })
+        return await Patience.ShowsAsync([0, 0.25, 0.5, 1, 2], IsThereAsync, _time, cancellation);
+
+        async ValueTask<bool> IsThereAsync()
         {
-            await Task.Delay(TimeSpan.FromSeconds(seconds), _time, cancellation);
             try
             {
                 await ReadIntegratedApplicationAsync(id, cancellation);
@@ -82,11 +83,9 @@ internal sealed partial class JumpCloudClient
             }
             catch (ApiException exception) when (exception.IsNotFound)
             {
-                continue;
+                return false;
             }
         }
-
-        return false;
     }
 
     private async Task SendProvisioningAsync(

@@ -19,9 +19,13 @@ internal sealed partial class JumpCloudClient
     private readonly ProviderConfig _config;
     private readonly TimeProvider _time;
 
+    /// <summary>Whether JumpCloud accepts the credentials.</summary>
+    public CredentialProof Credentials { get; }
+
     private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time)
     {
         (_console, _insights, _config, _time) = (console, insights, config, time);
+        Credentials = new CredentialProof(console, ProveCredentialsAsync, time);
         _applications = new SharedLookup<bool>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);

@@ -16,7 +16,11 @@ internal sealed partial class PulumiCloudClient
     {
         _api = api;
         _memberAccounts = new SharedLookup<PulumiMemberAccounts>(SharedFor, time);
+        Credentials = new CredentialProof(api, token => SendAsync(ApiRequest.Get("api/user"), token), time);
     }
+
+    /// <summary>Whether Pulumi Cloud accepts the access token.</summary>
+    public CredentialProof Credentials { get; }
 
     /// <summary>Null where no access token is configured.</summary>
     public static PulumiCloudClient? Create(ProviderConfig config, Func<ApiService, ApiClient> client, TimeProvider time)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using JumpCloud.Core;
 
 namespace JumpCloud.Clients;
 
@@ -32,10 +32,8 @@ internal static class SamlMetadataRules
     public static IEnumerable<string> Warnings(SamlMetadata metadata, DateTimeOffset now) =>
         metadata.Certificates
             .Where(certificate => certificate.NotAfter is { } end && end > now && end - now <= SoonEnding)
-            .Select(certificate => $"has a certificate that ends on {Day(certificate.NotAfter!.Value)}; sign-in stops then, "
+            .Select(certificate => $"has a certificate that ends on {TimeText.Day(certificate.NotAfter!.Value)}; sign-in stops then, "
                 + "unless a new one is in place");
-
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Problems(SamlMetadata metadata, DateTimeOffset now)
     {
@@ -65,7 +63,7 @@ internal static class SamlMetadataRules
             yield return "has an X509Certificate that is not a certificate";
         else if (certificates.All(certificate => certificate.NotAfter <= now))
             yield return $"has a certificate that expired on "
-                + $"{Day(certificates.Max(certificate => certificate.NotAfter!.Value))}; renew the application's certificate "
+                + $"{TimeText.Day(certificates.Max(certificate => certificate.NotAfter!.Value))}; renew the application's certificate "
                 + "and export the metadata again";
     }
 

@@ -6,6 +6,8 @@ namespace JumpCloud.Clients;
 /// <summary>Looking up users and groups.</summary>
 internal sealed partial class ScimClient
 {
+    private const int MostSingleLookups = 20;
+
     /// <summary>
     /// The groups of a name, which SCIM compares without regard to case. Pulumi Cloud gives every team of the name, wherever it
     /// was made.
@@ -25,6 +27,32 @@ internal sealed partial class ScimClient
         var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
         return ResourcesOf(list).Select(UserOf)
             .FirstOrDefault(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Those users of the given names that there are: a request each, or whole pages where that is cheaper.</summary>
+    public async Task<IReadOnlyList<ScimUser>> FindUsersAsync(
+        IReadOnlyCollection<string> userNames, CancellationToken cancellation)
+    {
+        var found = new List<ScimUser>();
+        if (userNames.Count > MostSingleLookups)
+        {
+            var wanted = userNames.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            await foreach (var user in ListUsersAsync(cancellation))
+            {
+                if (wanted.Contains(user.UserName))
+                    found.Add(user);
+            }
+
+            return found;
+        }
+
+        foreach (var name in userNames)
+        {
+            if (await FindUserAsync(name, cancellation) is { } user)
+                found.Add(user);
+        }
+
+        return found;
     }
 
     /// <summary>All users, by pages of 100: Pulumi Cloud refuses larger ones.</summary>

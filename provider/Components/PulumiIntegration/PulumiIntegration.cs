@@ -31,7 +31,7 @@ internal sealed class PulumiIntegration : IComponent
         From(ApplicationRows, "deletionPolicy"),
         From(SamlRows, "onDelete"),
         From(BindingRows, "existingGroup"),
-        From(BindingRows, "waitForSync"),
+        From(BindingRows, "waitForSync") with { Default = null },
         From(IntegrationRows, "manageGroups"),
         From(IntegrationRows, "mode"),
         From(IntegrationRows, "testUserEmail"),

@@ -55,6 +55,10 @@ internal sealed class PulumiIntegrationChildren(PropertyMap inputs, IComponentSc
             .With("applicationId", application.IdOutput)
             .With(JumpCloudId.IsOne(name) ? "userGroupId" : "userGroupName", group)
             .With("serviceProvider", PropertyValue.Of(serviceProvider));
+
+        // Provisioning ends right after the bindings: whom it is to deactivate must be deactivated by then.
+        if (DeprovisionOnDestroy && inputs.Find("waitForSync") is null)
+            properties = properties.With("waitForSync", PropertyValue.True);
         return Child("GroupBinding", $"binding-{name}", properties, OfBinding, ("scimToken", "serviceProvider.scimToken")) with
         {
             DependsOn = after,

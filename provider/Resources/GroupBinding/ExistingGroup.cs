@@ -30,6 +30,25 @@ internal sealed record ExistingGroup(string Name, int Count, string ScimBaseUrl,
         return new ExistingGroup(group.Name, groups.Count, url, isPulumi);
     }
 
+    /// <summary>
+    /// Whether a group that was unbound from one application is still provisioned to the same place through another, as when an
+    /// application is replaced. Of service providers other than Pulumi Cloud that cannot be told: any other application counts.
+    /// </summary>
+    public static async ValueTask<bool> IsProvisionedElsewhereAsync(
+        string userGroupId, string scimBaseUrl, OperationContext operation)
+    {
+        var others = await operation.Clients.JumpCloud.ListBoundApplicationsAsync(userGroupId, operation.Cancellation);
+        if (Resources.ScimBaseUrl.PulumiOrganizationOf(scimBaseUrl, operation.Clients.Config.PulumiApiUrl) is null)
+            return others.Count > 0;
+        foreach (var other in others)
+        {
+            if (await IsSameProviderAsync(other, scimBaseUrl, operation))
+                return true;
+        }
+
+        return false;
+    }
+
     public string Warning() =>
         $"{Exists()} JumpCloud will take it over: its members become those of the JumpCloud group. {Consequence()} "
         + $"Rename one of the two if they are not meant to be the same, or set existingGroup to {Adopt} to accept it, to {Deny} "
@@ -54,15 +73,17 @@ internal sealed record ExistingGroup(string Name, int Count, string ScimBaseUrl,
         var jumpCloud = operation.Clients.JumpCloud;
         foreach (var bound in await jumpCloud.ListBoundApplicationsAsync(userGroupId, operation.Cancellation))
         {
-            if (applicationId.IsKnown && bound == applicationId.Value)
-                return true;
-
-            // Only Pulumi's applications tell where they provision to.
-            var entityId = await jumpCloud.ReadServiceProviderEntityIdAsync(bound, operation.Cancellation);
-            if (entityId is not null && Resources.ScimBaseUrl.FromEntityId(entityId) == scimBaseUrl)
+            if ((applicationId.IsKnown && bound == applicationId.Value) || await IsSameProviderAsync(bound, scimBaseUrl, operation))
                 return true;
         }
 
         return false;
+    }
+
+    // Only Pulumi's applications tell where they provision to.
+    private static async ValueTask<bool> IsSameProviderAsync(string applicationId, string scimBaseUrl, OperationContext operation)
+    {
+        var entityId = await operation.Clients.JumpCloud.ReadServiceProviderEntityIdAsync(applicationId, operation.Cancellation);
+        return entityId is not null && Resources.ScimBaseUrl.FromEntityId(entityId) == scimBaseUrl;
     }
 }

@@ -127,7 +127,7 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
 
     protected override ValueTask DeleteAsync(
         string id, GroupBindingArgs olds, GroupBindingState state, OperationContext operation) =>
-        GroupBindingChange.UnbindAsync(GroupBindingId.Parse(id), operation);
+        new GroupBindingRemoval(GroupBindingId.Parse(id), olds, state, operation).RunAsync();
 
     /// <summary>The one group that the inputs name.</summary>
     private static async ValueTask<UserGroup> RequireGroupAsync(GroupBindingArgs args, OperationContext operation)

@@ -6,9 +6,6 @@ namespace JumpCloud.Resources;
 /// <summary>Binds and unbinds, and makes sure that it shows: reads may lag behind a write.</summary>
 internal static class GroupBindingChange
 {
-    private static readonly TimeSpan[] LookAfter =
-        [.. new[] { 0, 0.25, 0.5, 1, 2, 4 }.Select(TimeSpan.FromSeconds)];
-
     public static async ValueTask BindAsync(string applicationId, UserGroup group, OperationContext operation)
     {
         var jumpCloud = operation.Clients.JumpCloud;
@@ -50,12 +47,9 @@ internal static class GroupBindingChange
         var jumpCloud = operation.Clients.JumpCloud;
         try
         {
-            foreach (var wait in LookAfter)
-            {
-                await Task.Delay(wait, operation.Time, operation.Cancellation);
-                if (await jumpCloud.IsUserGroupBoundAsync(applicationId, userGroupId, operation.Cancellation) == isBound)
-                    return true;
-            }
+            return await Patience.ShowsAsync(
+                async () => await jumpCloud.IsUserGroupBoundAsync(applicationId, userGroupId, operation.Cancellation) == isBound,
+                operation);
         }
         catch (ApiException exception)
         {

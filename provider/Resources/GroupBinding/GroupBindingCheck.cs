@@ -1,4 +1,3 @@
-using JumpCloud.Clients;
 using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
@@ -14,7 +13,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
 
     public async ValueTask RunAsync()
     {
-        var isApplicationValid = CheckApplicationId();
+        var isApplicationValid = JumpCloudId.CheckApplication(_news.ApplicationId, _failures);
         CheckServiceProvider();
         if (CheckGroupForm())
             await VerifyGroupAsync();
@@ -24,16 +23,6 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
             await VerifyExistingGroupAsync();
         if (!_failures.Any && draft.Olds is { } olds)
             await new GroupBindingReplacement(olds, GroupBindingArgs.Read(new PropertyReader(draft.Inputs)), operation).WarnAsync();
-    }
-
-    private bool CheckApplicationId()
-    {
-        if (!_news.ApplicationId.IsKnown || string.IsNullOrWhiteSpace(_news.ApplicationId.Value))
-            return false;
-        if (JumpCloudId.IsOne(_news.ApplicationId.Value))
-            return true;
-        _failures.Add("applicationId", JumpCloudId.NotAnApplication);
-        return false;
     }
 
     private void CheckServiceProvider()
@@ -124,19 +113,6 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         draft.Olds is { } olds && olds.UserGroupId.OrDefault() == userGroupId
         && olds.ApplicationId.OrDefault() == _news.ApplicationId.OrDefault();
 
-    private async ValueTask VerifyAsync(string what, Func<ValueTask> verify)
-    {
-        try
-        {
-            await verify();
-        }
-        catch (ApiException exception) when (exception.IsUnavailable)
-        {
-            await operation.Log.WarningAsync($"{what} could not be verified: {exception.Message}");
-        }
-        catch (ApiException exception)
-        {
-            _failures.Add("", exception.Message);
-        }
-    }
+    private ValueTask VerifyAsync(string what, Func<ValueTask> verify) =>
+        Verification.RunAsync(what, _failures, operation, verify);
 }

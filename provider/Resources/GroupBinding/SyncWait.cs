@@ -7,11 +7,7 @@ namespace JumpCloud.Resources;
 internal sealed class SyncWait(
     GroupBindingId id, GroupBindingState state, ServiceProviderArgs serviceProvider, OperationContext operation)
 {
-    // A member a request; beyond this whole pages are cheaper.
-    private const int MostSingleLookups = 20;
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     // So that a wait that is taken up again finds what went wrong in the one before.
     private static readonly TimeSpan EventsFrom = TimeSpan.FromHours(1);
@@ -63,7 +59,7 @@ internal sealed class SyncWait(
 
     private async ValueTask<string> PollAsync()
     {
-        for (var wait = FirstWait; ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
+        for (var wait = FirstWait; ; wait = Patience.Longer(wait))
         {
             try
             {
@@ -84,21 +80,8 @@ internal sealed class SyncWait(
     /// <returns>The id of the group at the service provider once it has every active member; null before.</returns>
     private async ValueTask<string?> LookAsync()
     {
-        var pending = Pending();
-        if (pending.Count > MostSingleLookups)
-        {
-            await foreach (var user in _scim.ListUsersAsync(operation.Cancellation))
-                Note(user);
-        }
-        else
-        {
-            foreach (var name in pending)
-            {
-                if (await _scim.FindUserAsync(name, operation.Cancellation) is { } user)
-                    Note(user);
-            }
-        }
-
+        foreach (var user in await _scim.FindUsersAsync(Pending(), operation.Cancellation))
+            Note(user);
         if (Pending().Count > 0)
             return null;
         var groups = await _scim.FindGroupsAsync(state.UserGroupName, operation.Cancellation);

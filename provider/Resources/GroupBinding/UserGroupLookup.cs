@@ -21,9 +21,7 @@ internal sealed record UserGroupLookup(UserGroup? Group, string? Problem)
         }
 
         var names = await operation.Clients.JumpCloud.ListUserGroupNamesAsync(operation.Cancellation);
-        var near = NearMatch.Rank(name, names)
-            .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            .Distinct(StringComparer.Ordinal).Take(5).ToList();
+        var near = NearMatch.Few(name, names);
         return new UserGroupLookup(null, near.Count == 0
             ? $"{name} is not the name of a user group in JumpCloud (the case of letters matters)"
             : $"{name} is not the name of a user group in JumpCloud; did you mean {string.Join(", ", near)}?");

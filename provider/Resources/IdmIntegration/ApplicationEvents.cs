@@ -48,7 +48,7 @@ internal static class ApplicationEvents
 
     private static string Describe(DirectoryEvent item)
     {
-        var when = item.Timestamp is { } time ? $" at {IdmIntegrationMapping.TimeText(time)}" : "";
+        var when = item.Timestamp is { } time ? $" at {TimeText.Of(time)}" : "";
         var whom = item.Subject is null ? "" : $" of {item.Subject}";
         return $"{item.Type}{whom} failed{when}{(item.Message.Length > 0 ? $" ({item.Message})" : "")}";
     }

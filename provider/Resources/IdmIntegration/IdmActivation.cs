@@ -24,6 +24,11 @@ internal sealed class IdmActivation
     // From here on a stop leaves something that the state must tell.
     private bool _hasChanged;
 
+    private bool _wasActive;
+
+    // Before that JumpCloud has the settings of before, whatever becomes of the deactivation.
+    private bool _isDeactivated;
+
     /// <param name="earlier">Null for a create.</param>
     public IdmActivation(string applicationId, IdmIntegrationArgs args, IdmIntegrationState? earlier, OperationContext operation)
     {
@@ -48,9 +53,17 @@ internal sealed class IdmActivation
         await ProveAsync();
         if (await IsAdoptedAsync(application))
             return Active(_earlier!.ActivatedAt);
+        if (_earlier is { Status: IdmIntegrationState.Unproven } && application.IsProvisioning && _earlier.HasSettings(_wanted))
+            return Active(_earlier.ActivatedAt);
         var portal = new PortalActivation(_id, _args, _earlier, _features, _operation);
         if (application.IsProvisioning && await portal.IsDoneAsync())
             return Active(null);
+        var active = await ActivateAsync(application, portal);
+        return _earlier is null ? active : await ProvenAgainAsync(application, active);
+    }
+
+    private async ValueTask<IdmIntegrationState> ActivateAsync(IntegratedApplication application, PortalActivation portal)
+    {
         if (Mode == IdmIntegration.Portal)
             return await portal.RunAsync(application);
         try
@@ -62,6 +75,23 @@ internal sealed class IdmActivation
             throw Interrupted($"Identity Management of {application.Label} was being changed when this was stopped; it may not "
                 + "be active");
         }
+        catch (ApiException exception) when (_hasChanged)
+        {
+            throw Interrupted($"Identity Management of {application.Label} was being changed, and what became of it could not "
+                + $"be read: {exception.Message}");
+        }
+    }
+
+    // A token may have been replaced while the connection was changed. A create is proven once: nobody relied on it before.
+    private async ValueTask<IdmIntegrationState> ProvenAgainAsync(IntegratedApplication application, IdmIntegrationState active)
+    {
+        if (await ScimProof.WhyNotAsync(_wanted.BaseUrl, _wanted.Token, _operation) is not { } problem)
+            return active;
+        throw new PartialStateException<IdmIntegrationState>(
+            _id,
+            active with { Status = IdmIntegrationState.Unproven },
+            $"Identity Management of {application.Label} is active with the new settings, but they could not be proven again: "
+                + $"{problem.TrimEnd('.')}. Run up again to prove them");
     }
 
     private static UserErrorException NoToken(IntegratedApplication application) => new(
@@ -95,10 +125,10 @@ internal sealed class IdmActivation
 
     private async ValueTask<IdmIntegrationState> ByApiAsync(IntegratedApplication application, PortalActivation portal)
     {
-        var wasActive = application.IsProvisioning;
-        if (wasActive && !await TryDeactivateAsync(application))
+        _wasActive = application.IsProvisioning;
+        if (_wasActive && !await TryDeactivateAsync(application))
             return await NotOfferedAsync(application, portal);
-        if (!await TryActivateAsync(application, wasActive))
+        if (!await TryActivateAsync(application))
             return await NotOfferedAsync(application with { ProvisionId = null }, portal);
         return await _live.ShowsAsync(isActive: true)
             ? Active(null)
@@ -110,6 +140,10 @@ internal sealed class IdmActivation
     private async ValueTask<bool> TryDeactivateAsync(IntegratedApplication application)
     {
         await _operation.Log.StatusAsync($"Deactivating Identity Management of {application.Label} to change it");
+        var answer = $"accepted the deactivation of Identity Management on {application.Label}";
+
+        // Before it is sent: a stop does not tell whether it was carried out.
+        _hasChanged = true;
         try
         {
             await _jumpCloud.DeactivateProvisioningAsync(_id, _operation.Cancellation);
@@ -117,26 +151,35 @@ internal sealed class IdmActivation
         catch (ApiException exception) when (_jumpCloud.ProvisionApi.IsNotOffered(exception))
         {
             // A connection that ended meanwhile is answered with 404 too.
-            _hasChanged = (await _live.ReadAsync()).IsProvisioning is false;
+            _hasChanged = _isDeactivated = (await _live.ReadAsync()).IsProvisioning is false;
             return _hasChanged;
         }
+        catch (ApiException exception) when (!exception.IsUnavailable)
+        {
+            _hasChanged = false;
+            throw;
+        }
+        catch (ApiException exception)
+        {
+            // It may have been carried out all the same.
+            answer = $"did not say whether it deactivated Identity Management of {application.Label} ({exception.Message})";
+        }
 
-        _hasChanged = true;
-        return await _live.ShowsAsync(isActive: false)
+        _isDeactivated = await _live.ShowsAsync(isActive: false);
+        return _isDeactivated
             ? true
-            : throw Interrupted($"JumpCloud accepted the deactivation of Identity Management on {application.Label}, but still "
-                + "shows it as active; it was not activated with the new settings");
+            : throw Interrupted($"JumpCloud {answer} and still shows it as active; it was not activated with the new settings");
     }
 
     /// <returns>False when the tenant offers no API.</returns>
-    private async ValueTask<bool> TryActivateAsync(IntegratedApplication application, bool wasActive)
+    private async ValueTask<bool> TryActivateAsync(IntegratedApplication application)
     {
         await _operation.Log.StatusAsync($"Activating Identity Management of {application.Label}");
         var started = _operation.Time.GetUtcNow();
         try
         {
             var token = _operation.Cancellation;
-            return (wasActive && await IsOfferedAsync(() => _jumpCloud.ReactivateProvisioningAsync(_id, _wanted, token)))
+            return (_wasActive && await IsOfferedAsync(() => _jumpCloud.ReactivateProvisioningAsync(_id, _wanted, token)))
                 || await IsOfferedAsync(() => _jumpCloud.ActivateProvisioningAsync(_id, _wanted, token));
         }
         catch (ApiException exception) when (exception.Outcome == ApiOutcome.Lost)
@@ -201,13 +244,22 @@ internal sealed class IdmActivation
         _id,
         _args,
         IdmIntegrationState.Active,
-        activatedAt ?? IdmIntegrationMapping.TimeText(_operation.Time.GetUtcNow()),
+        activatedAt ?? TimeText.Of(_operation.Time.GetUtcNow()),
         _features,
         pending: null);
 
-    private PartialStateException<IdmIntegrationState> Interrupted(string what) => new(
-        _id,
-        IdmIntegrationMapping.ToState(_id, _args, IdmIntegrationState.Inactive, activatedAt: null, _features, pending: null),
-        $"{what.TrimEnd('.')}. While it is inactive nothing is provisioned; users and groups at the service provider stay as they are. Run "
-            + "up again to take it up");
+    // What JumpCloud has is not known of a connection that was to be taken over or was imported, and a state could not say so:
+    // nothing is written, and the next up finds what is there.
+    private Exception Interrupted(string what)
+    {
+        var text = $"{what.TrimEnd('.')}. While it is inactive nothing is provisioned; users and groups at the service provider "
+            + "stay as they are. Run up again to take it up";
+        var isStillEarlier = _hasChanged && !_isDeactivated && _wasActive;
+        if (isStillEarlier && _earlier?.Token is null)
+            return new UserErrorException(ErrorKind.OutcomeUnknown, text);
+        var state = isStillEarlier
+            ? _earlier! with { Status = IdmIntegrationState.Inactive, ActivatedAt = null, PendingSteps = null }
+            : IdmIntegrationMapping.ToState(_id, _args, IdmIntegrationState.Inactive, activatedAt: null, _features, pending: null);
+        return new PartialStateException<IdmIntegrationState>(_id, state, text);
+    }
 }

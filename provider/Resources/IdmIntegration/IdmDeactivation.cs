@@ -40,6 +40,13 @@ internal sealed class IdmDeactivation(string applicationId, IdmIntegrationArgs a
                 + $"Deactivate it by hand:{PortalSteps.Deactivate(application, operation.Clients.Config.ConsoleUrl)}",
                 exception);
         }
+        catch (ApiException exception) when (exception.IsUnavailable)
+        {
+            await operation.Log.DebugAsync($"Whether the connection was deactivated is read back: {exception.Message}");
+            if (await _live.ShowsAsync(isActive: false))
+                return true;
+            throw;
+        }
 
         return await _live.ShowsAsync(isActive: false) ? true : throw new UserErrorException(
             ErrorKind.FailedPrecondition,

@@ -68,6 +68,8 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
 
     protected override PropertyMap WriteState(IdmIntegrationState state) => state.Write();
 
+    protected override TimeSpan WaitOf(IdmIntegrationArgs args) => TimeSpan.FromSeconds(args.WaitForActivation.Or(0));
+
     protected override ValueTask CheckAsync(CheckDraft<IdmIntegrationArgs> draft, OperationContext operation) =>
         new IdmIntegrationCheck(draft, operation).RunAsync();
 
@@ -138,13 +140,20 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
     private static IdmIntegrationState Refresh(
         IntegratedApplication application, IdmIntegrationState state, OperationContext operation)
     {
+        if (application.IsProvisioning && state.Status == IdmIntegrationState.Unproven)
+        {
+            throw new PartialStateException<IdmIntegrationState>(
+                application.Id, state, $"Identity Management of {application.Label} is active, but its settings have not been "
+                    + "proven since they were changed; the next up proves them");
+        }
+
         var isChangePending = state is { Status: IdmIntegrationState.Pending, PendingSteps.Settings: not null };
         if (application.IsProvisioning && !isChangePending)
         {
             return state.Status == IdmIntegrationState.Active ? state : state with
             {
                 Status = IdmIntegrationState.Active,
-                ActivatedAt = IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()),
+                ActivatedAt = TimeText.Of(operation.Time.GetUtcNow()),
                 PendingSteps = null,
             };
         }

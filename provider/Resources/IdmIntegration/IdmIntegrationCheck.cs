@@ -24,7 +24,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             _failures.Add("testUserEmail", "must be an e-mail address");
         if (!_news.Token.IsPresent && draft.Olds is { } olds && !HasSameSettings(olds))
             _failures.AddSecret("token", TokenToChange);
-        if (CheckApplicationId() && !draft.IsUnchanged("applicationId"))
+        if (JumpCloudId.CheckApplication(_news.ApplicationId, _failures) && !draft.IsUnchanged("applicationId"))
             await VerifyAsync("The application", VerifyApplicationAsync);
         if (CheckBaseUrl())
             await VerifyServerAsync();
@@ -33,16 +33,6 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
     private bool HasSameSettings(IdmIntegrationArgs olds) =>
         _news.BaseUrl.Equals(olds.BaseUrl) && _news.TestUserEmail.Equals(olds.TestUserEmail)
         && _news.ManageGroups.Or(true) == olds.ManageGroups.Or(true);
-
-    private bool CheckApplicationId()
-    {
-        if (!_news.ApplicationId.IsKnown || string.IsNullOrWhiteSpace(_news.ApplicationId.Value))
-            return false;
-        if (JumpCloudId.IsOne(_news.ApplicationId.Value))
-            return true;
-        _failures.Add("applicationId", JumpCloudId.NotAnApplication);
-        return false;
-    }
 
     private bool CheckBaseUrl()
     {
@@ -121,19 +111,6 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
         });
     }
 
-    private async ValueTask VerifyAsync(string what, Func<ValueTask> verify)
-    {
-        try
-        {
-            await verify();
-        }
-        catch (ApiException exception) when (exception.IsUnavailable)
-        {
-            await operation.Log.WarningAsync($"{what} could not be verified: {exception.Message}");
-        }
-        catch (ApiException exception)
-        {
-            _failures.Add("", exception.Message);
-        }
-    }
+    private ValueTask VerifyAsync(string what, Func<ValueTask> verify) =>
+        Verification.RunAsync(what, _failures, operation, verify);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using JumpCloud.Clients;
@@ -50,9 +49,6 @@ internal static class IdmIntegrationMapping
             ServiceProviderFeatures = features,
             PendingSteps = pending,
         };
-
-    public static string TimeText(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Tells whether two settings are the same without telling what they are: 64 bits of a SHA-256.</summary>
     public static string Fingerprint(ProvisionSettings settings) =>

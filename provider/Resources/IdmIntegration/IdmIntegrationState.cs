@@ -41,6 +41,9 @@ internal sealed record IdmIntegrationState
     public const string Inactive = "inactive";
     public const string Pending = "pending";
 
+    /// <summary>Active with settings that the SCIM server did not accept again after a change.</summary>
+    public const string Unproven = "unproven";
+
     public required string ApplicationId { get; init; }
 
     /// <summary>What JumpCloud was told last; null where nobody knows, as after an import.</summary>

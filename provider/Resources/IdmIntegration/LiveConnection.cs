@@ -6,11 +6,6 @@ namespace JumpCloud.Resources;
 /// <summary>Whether the connection of an application is active, read from JumpCloud, with some patience after a write.</summary>
 internal sealed class LiveConnection(string applicationId, OperationContext operation)
 {
-    private static readonly TimeSpan[] LookAfter =
-        [.. new[] { 0, 0.25, 0.5, 1, 2, 4 }.Select(TimeSpan.FromSeconds)];
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     /// <exception cref="UserErrorException">There is no such application.</exception>
     public async ValueTask<IntegratedApplication> ReadAsync()
     {
@@ -41,24 +36,15 @@ internal sealed class LiveConnection(string applicationId, OperationContext oper
     }
 
     /// <summary>Whether a change that JumpCloud has answered shows: reads may lag behind it.</summary>
-    public async ValueTask<bool> ShowsAsync(bool isActive)
-    {
-        foreach (var wait in LookAfter)
-        {
-            await Task.Delay(wait, operation.Time, operation.Cancellation);
-            if ((await FindAsync())?.IsProvisioning == isActive)
-                return true;
-        }
-
-        return false;
-    }
+    public ValueTask<bool> ShowsAsync(bool isActive) =>
+        Patience.ShowsAsync(async () => (await FindAsync())?.IsProvisioning == isActive, operation);
 
     /// <summary>Waits for a person, for at most so long.</summary>
     /// <param name="isDone">Looks once.</param>
     public async ValueTask<bool> WaitAsync(TimeSpan atMost, string status, Func<ValueTask<bool>> isDone)
     {
         var started = operation.Time.GetTimestamp();
-        for (var wait = TimeSpan.FromSeconds(1); ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
+        for (var wait = TimeSpan.FromSeconds(1); ; wait = Patience.Longer(wait))
         {
             if (await isDone())
                 return true;

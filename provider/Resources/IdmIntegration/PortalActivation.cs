@@ -1,4 +1,3 @@
-using System.Globalization;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 
@@ -53,11 +52,16 @@ internal sealed class PortalActivation(
         }
         catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {
-            throw Unfinished(application, steps);
+            throw Unfinished(application, steps, WhyCutShort());
         }
 
-        throw Unfinished(application, steps);
+        throw Unfinished(application, steps, "");
     }
+
+    private string WhyCutShort() => operation.IsTimeUp
+        ? $"\nThe {args.WaitForActivation.Or(0)} s of waitForActivation were cut short by the resource option customTimeouts: "
+            + "allow it more, or leave it out, and the wait gets the time that it asks for."
+        : "";
 
     private async ValueTask<PendingSteps> AskAsync(string? settings)
     {
@@ -67,7 +71,7 @@ internal sealed class PortalActivation(
             : await ApplicationEvents.TryReadAsync(applicationId, EventTypes.Activation, now - EventsKept, operation);
         var last = events?.Where(item => item.Success).Max(item => item.Timestamp);
         return new PendingSteps(
-            IdmIntegrationMapping.TimeText(now), settings, last?.UtcDateTime.ToString("o", CultureInfo.InvariantCulture));
+            TimeText.Of(now), settings, last is { } newest ? TimeText.Exact(newest) : null);
     }
 
     private async ValueTask<bool> LookAsync(PendingSteps steps)
@@ -96,7 +100,8 @@ internal sealed class PortalActivation(
         return isLater;
     }
 
-    private PartialStateException<IdmIntegrationState> Unfinished(IntegratedApplication application, PendingSteps steps)
+    private PartialStateException<IdmIntegrationState> Unfinished(
+        IntegratedApplication application, PendingSteps steps, string whyCutShort)
     {
         var isChange = steps.Settings is not null && !_wasInactive;
         var pending = isChange ? steps : steps with { Settings = null, LastEvent = null };
@@ -110,7 +115,7 @@ internal sealed class PortalActivation(
                 + $"the former settings.{PortalSteps.Change(application, _wanted, console)}"
             : $"Identity Management of {application.Label} is not active and must be activated by a person: "
                 + $"{PortalSteps.NoApi}.{PortalSteps.Activate(application, _wanted, console)}";
-        return new PartialStateException<IdmIntegrationState>(applicationId, state, text);
+        return new PartialStateException<IdmIntegrationState>(applicationId, state, text + whyCutShort);
     }
 
     private string Fingerprint() => IdmIntegrationMapping.Fingerprint(_wanted);
@@ -119,7 +124,7 @@ internal sealed class PortalActivation(
         applicationId,
         args,
         IdmIntegrationState.Active,
-        IdmIntegrationMapping.TimeText(operation.Time.GetUtcNow()),
+        TimeText.Of(operation.Time.GetUtcNow()),
         features,
         pending: null);
 }

@@ -27,6 +27,24 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
         }
     }
 
+    /// <summary>Why a connection that was changed is not proven to work, whatever the reason; null where it is.</summary>
+    public static async ValueTask<string?> WhyNotAsync(string baseUrl, string token, OperationContext operation)
+    {
+        try
+        {
+            var proof = await RunAsync(baseUrl, token, operation);
+            return proof.Problem is null ? null : $"{proof.Property} {proof.Problem}";
+        }
+        catch (ApiException exception)
+        {
+            return exception.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return "this was stopped before the SCIM server had answered";
+        }
+    }
+
     /// <summary>
     /// Why an organization of Pulumi Cloud has no SCIM, whatever the token; null where it has, or nobody can tell.
     /// </summary>

@@ -56,6 +56,8 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
         $"{organization} is not an organization that {config.PulumiCredentialName} can see; give its login name as in "
             + "https://app.pulumi.com/<name>, in the right case";
 
+    protected override ConfiguredService Service => ConfiguredService.PulumiCloud;
+
     public IAsyncEnumerable<ListedResource> ListAsync(PropertyMap query, ListPlace from, OperationContext operation) =>
         SamlConfigurationList.RunAsync(query, from, operation);
 

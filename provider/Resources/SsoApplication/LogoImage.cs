@@ -3,14 +3,11 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>
-/// An application's image. That PNG, JPEG and GIF are the kinds is what the portal says; the API does not document its own.
+/// An application's image. The API documents neither kinds nor a largest size: the service refuses what it does not take.
 /// </summary>
-/// <param name="FileName">With the extension of the image's kind, by which the service tells it.</param>
+/// <param name="FileName">With the extension of the image's kind, by which the service may tell it.</param>
 internal sealed record LogoImage(byte[] Bytes, string FileName)
 {
-    // JumpCloud does not document its bound either; what a portal shows as a tile is far smaller.
-    private const int MaxBytes = 5 * 1024 * 1024;
-
     private static readonly (byte[] Start, string Extension)[] Kinds =
     [
         ([0x89, (byte)'P', (byte)'N', (byte)'G'], ".png"),
@@ -24,13 +21,8 @@ internal sealed record LogoImage(byte[] Bytes, string FileName)
         if (value.Plain is not PropertyValue.AssetValue asset)
             return null;
         if (asset.Source != AssetSource.Path)
-            return "must be a file asset with a PNG, JPEG or GIF image";
-        var file = new FileInfo(asset.Content);
-        if (!file.Exists)
-            return $"is the file {asset.Content}, which does not exist";
-        if (file.Length > MaxBytes)
-            return $"is the file {asset.Content}, which is larger than {MaxBytes / 1024 / 1024} MiB";
-        return ExtensionOf(StartOf(file)) is null ? $"is the file {asset.Content}, which is not a PNG, JPEG or GIF image" : null;
+            return "must be a file asset with an image";
+        return File.Exists(asset.Content) ? null : $"is the file {asset.Content}, which does not exist";
     }
 
     /// <summary>Null where only the hash is left of the asset.</summary>
@@ -39,7 +31,7 @@ internal sealed record LogoImage(byte[] Bytes, string FileName)
         if (value.Plain is not PropertyValue.AssetValue { Source: AssetSource.Path } asset)
             return null;
         var bytes = await File.ReadAllBytesAsync(asset.Content, cancellation);
-        return new LogoImage(bytes, "logo" + (ExtensionOf(bytes) ?? ".png"));
+        return new LogoImage(bytes, "logo" + (ExtensionOf(bytes) ?? Path.GetExtension(asset.Content).ToLowerInvariant()));
     }
 
     /// <summary>Old assets come without their content: the hash tells.</summary>
@@ -47,13 +39,6 @@ internal sealed record LogoImage(byte[] Bytes, string FileName)
         left is PropertyValue.AssetValue { Hash: { Length: > 0 } one }
         && right is PropertyValue.AssetValue { Hash: { } other }
         && one == other;
-
-    private static byte[] StartOf(FileInfo file)
-    {
-        using var stream = file.OpenRead();
-        var start = new byte[4];
-        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-    }
 
     private static string? ExtensionOf(byte[] bytes) =>
         Kinds.FirstOrDefault(kind => bytes.AsSpan().StartsWith(kind.Start)).Extension;

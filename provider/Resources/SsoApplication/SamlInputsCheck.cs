@@ -106,7 +106,7 @@ internal sealed class SamlInputsCheck(
     {
         var now = operation.Time.GetUtcNow();
         var isKept = olds?.SamlOrNone.IdpCertificate.OrDefault() == _saml.IdpCertificate.Value;
-        var expired = $"expired on {SamlMetadataRules.Day(end)}; give one that is valid";
+        var expired = $"expired on {TimeText.Day(end)}; give one that is valid";
 
         // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
         if (end <= now && isKept)

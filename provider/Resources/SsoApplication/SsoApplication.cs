@@ -84,7 +84,7 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     public static bool IsBookmark(string template) => template is ApplicationTemplate.BookmarkName or "Bookmark";
 
     public static string EndingSoon(DateTimeOffset end) =>
-        $"The application's certificate ends on {SamlMetadataRules.Day(end)}; sign-in stops then, unless the service provider "
+        $"The application's certificate ends on {TimeText.Day(end)}; sign-in stops then, unless the service provider "
             + "has the metadata of a new one by that day.";
 
     /// <summary>A template's name and its display name mean the same: not a reason to replace the application.</summary>

@@ -118,9 +118,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     private async ValueTask ReportUnknownTemplateAsync(string name)
     {
         var names = await operation.Clients.JumpCloud.ListApplicationTemplateNamesAsync(operation.Cancellation);
-        var near = NearMatch.Rank(name, names)
-            .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            .Distinct(StringComparer.Ordinal).Take(5).ToList();
+        var near = NearMatch.Few(name, names);
         _failures.Add("template", near.Count == 0
             ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
                 + "application or bookmark for a bookmark"

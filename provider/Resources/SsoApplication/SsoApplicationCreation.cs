@@ -13,7 +13,7 @@ internal static class SsoApplicationCreation
     private const int Attempts = 3;
 
     // A list may lag behind a write.
-    private static readonly TimeSpan[] LookAfter = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+    private static readonly double[] LookAfter = [0.5, 1, 2];
 
     /// <summary>Makes the application, or takes over the one that an interrupted run made.</summary>
     /// <exception cref="UserErrorException">Somebody else's application is of the same template, label and URL.</exception>
@@ -52,20 +52,20 @@ internal static class SsoApplicationCreation
     {
         try
         {
-            foreach (var wait in LookAfter)
+            JObject? found = null;
+            await Patience.ShowsAsync(LookAfter, FindAsync, operation.Time, operation.Cancellation);
+            return found;
+
+            async ValueTask<bool> FindAsync()
             {
-                await Task.Delay(wait, operation.Time, operation.Cancellation);
-                var found = await operation.Clients.JumpCloud.FindCreatedApplicationAsync(
+                found = await operation.Clients.JumpCloud.FindCreatedApplicationAsync(
                     (string)application["name"]!,
                     (string)application["displayLabel"]!,
                     (string)application["ssoUrl"]!,
                     operation.Time.GetElapsedTime(sent),
                     operation.Cancellation);
-                if (found is not null)
-                    return found;
+                return found is not null;
             }
-
-            return null;
         }
         catch (ApiException exception)
         {

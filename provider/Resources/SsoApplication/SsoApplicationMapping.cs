@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 using Newtonsoft.Json.Linq;
@@ -144,8 +143,7 @@ internal static class SsoApplicationMapping
         {
             MetadataXml = metadataXml,
             IdpCertificate = pem,
-            IdpCertificateExpiresAt = end?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-                ?? (string?)application.SelectToken("sso.idpCertExpirationAt"),
+            IdpCertificateExpiresAt = end is { } time ? TimeText.Of(time) : (string?)application.SelectToken("sso.idpCertExpirationAt"),
             IdpEntityId = metadata is { EntityId.Length: > 0 }
                 ? metadata.EntityId
                 : (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpEntityId) as JValue),

@@ -39,6 +39,12 @@ public sealed partial class Switches
     /// </summary>
     public int BadAssociationTypeStatus { get; set; } = 400;
 
+    /// <summary>[I] The largest logo in bytes; 0, the default, for none: the spec [S] knows of no limit.</summary>
+    public int MaxLogoBytes { get; set; }
+
+    /// <summary>[I] Whether a logo that is no PNG, JPEG or GIF is refused; the spec [S] says only that it is a file.</summary>
+    public bool LogosMustBeCommonImages { get; set; }
+
     /// <summary>[I] Whether a second group of the same name is refused with 409.</summary>
     public bool UniqueGroupNames { get; set; } = true;
 

@@ -25,6 +25,8 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
     public ProviderHandshakeResponse Flags { get; set; } =
         new() { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true };
 
+    public Func<ProviderHandshakeResponse>? OnHandshake { get; set; }
+
     public Func<CheckRequest, CheckResponse> OnCheck { get; set; } = request => new CheckResponse { Inputs = request.News };
 
     public Func<CheckRequest, CheckResponse> OnCheckConfig { get; set; } = request => new CheckResponse { Inputs = request.News };
@@ -59,12 +61,12 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
 
     public string Port => new Uri(_application!.Urls.Single()).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public static async Task<FakeProvider> StartAsync()
+    public static async Task<FakeProvider> StartAsync(int port = 0)
     {
         var provider = new FakeProvider();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(provider);
@@ -84,7 +86,7 @@ internal sealed class FakeProvider : ResourceProvider.ResourceProviderBase, IAsy
         .Select(call => $"{call.Method} {NameOf(call.Request)}")];
 
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
-        Answer("Handshake", request, _ => Flags);
+        Answer("Handshake", request, _ => OnHandshake?.Invoke() ?? Flags);
 
     public override Task<Empty> Attach(PluginAttach request, ServerCallContext context) =>
         Answer("Attach", request, _ => new Empty());

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using FluentAssertions;
+using Grpc.Core;
 using JumpCloud.EngineHost;
 using JumpCloud.Tests.Deployment;
 using Pulumirpc;
@@ -104,6 +107,49 @@ public sealed class PluginProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plugin_that_listens_later_than_it_says_is_called_again_until_it_does()
+    {
+        var port = FreePort();
+        var start = PluginProcess.StartAsync(Start($"{port}"), Ct);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Ct);
+        start.IsCompleted.Should().BeFalse();
+
+        await using var provider = await FakeProvider.StartAsync(port);
+        await using var plugin = await start.WaitAsync(TimeSpan.FromSeconds(8), Ct);
+
+        plugin.Handshake.AcceptSecrets.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_plugin_that_is_not_ready_yet_is_asked_again_every_10_milliseconds()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        var answers = 0;
+        provider.OnHandshake = () => ++answers < 20 ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet")) : provider.Flags;
+
+        await using var plugin = await PluginProcess.StartAsync(Start(provider.Port), Ct);
+
+        answers.Should().Be(20);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_is_refused_fails_at_once_with_its_words()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        var answers = 0;
+        provider.OnHandshake = () =>
+        {
+            answers++;
+            throw new RpcException(new Status(StatusCode.Internal, "no licence"));
+        };
+
+        var start = () => PluginProcess.StartAsync(Start(provider.Port), Ct);
+
+        (await start.Should().ThrowAsync<PluginException>()).WithMessage("plugin for 'fake' failed its handshake: no licence");
+        answers.Should().Be(1);
+    }
+
+    [Fact]
     public async Task An_attached_plugin_is_told_the_engines_address_and_left_running()
     {
         await using var provider = await FakeProvider.StartAsync();
@@ -145,6 +191,13 @@ public sealed class PluginProcessTests : IDisposable
         var result = await stack.PreviewAsync(Fixture.Thing("one"));
 
         result.Text.Should().Contain("error: no resource plugin 'pulumi-resource-fake' found");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void SkipOnWindows() =>

@@ -58,6 +58,19 @@ public sealed class PulumiIntegrationChildrenTests
         scope.Of("pulumi-binding-5d0000000000000000000001")["userGroupId"].AsString.Should().Be("5d0000000000000000000001");
     }
 
+    [Theory]
+    [InlineData(false, null, null)]
+    [InlineData(true, null, true)]
+    [InlineData(true, false, false)]
+    public async Task A_binding_waits_where_it_is_removed_before_provisioning_ends(bool deprovisions, bool? given, bool? waits)
+    {
+        var inputs = Inputs.With("deprovisionOnDestroy", PropertyValue.Of(deprovisions));
+
+        var scope = await ConstructAsync(TestOperation.Config, given is { } wait ? inputs.With("waitForSync", PropertyValue.Of(wait)) : inputs);
+
+        (scope.Of("pulumi-binding-Engineering").Find("waitForSync")?.AsBool).Should().Be(waits);
+    }
+
     [Fact]
     public async Task A_group_keeps_the_resources_that_the_list_came_from()
     {

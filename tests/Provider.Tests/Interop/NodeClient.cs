@@ -3,7 +3,6 @@ using System.Diagnostics;
 using JumpCloud.Emulator;
 using JumpCloud.Tests.Rpc.Support;
 using Newtonsoft.Json.Linq;
-using Xunit;
 
 namespace JumpCloud.Tests.Interop;
 
@@ -60,7 +59,16 @@ internal static class NodeClient
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(limit);
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(limit);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+
             return new Run(process.ExitCode, await output, await error);
         }
         catch (Exception exception) when (exception is Win32Exception or TimeoutException)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using JumpCloud.Emulator;
 using Newtonsoft.Json.Linq;
 using Pulumirpc;
 using Xunit;
@@ -51,13 +52,37 @@ public sealed class PulumiIntegrationLifecycleTests
     }
 
     [Fact]
+    public async Task With_deprovisionOnDestroy_everybody_is_deactivated_on_both_sides_however_long_it_takes()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        var acme = stack.Services.PulumiCloud.Organization("acme");
+        var program = Program(stack, "groups: [Data, Security], deprovisionOnDestroy: true");
+        await stack.RunAsync(new LifecycleStep(Up, program, "create 7"));
+        var people = acme.Teams.Where(team => team.DisplayName is "Data" or "Security").SelectMany(team => team.Members)
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        people.Should().HaveCountGreaterThan(5).And.OnlyContain(login => acme.Member(login)!.Active);
+
+        // JumpCloud provisions in its own time: each of them takes longer than ending the connection would.
+        stack.Services.Faults.Add(new Fault(new FaultKind.Delay(TimeSpan.FromSeconds(0.3)), Face.Pulumi, "PATCH", "/Users/", Count: people.Count));
+        await stack.RunAsync(
+            new LifecycleStep(Destroy, "", "delete 7") { Warnings = ["acme stays a SAML organization with this metadata"] });
+
+        people.Should().OnlyContain(login => !acme.Member(login)!.Active, "nobody has access at Pulumi Cloud");
+        Changes(stack).Should().Equal(Association, Association, Provision, Application);
+        var deactivated = stack.Services.Requests.All
+            .Where(request => request.Method == "PATCH" && request.Path.Contains("/Users/", StringComparison.Ordinal))
+            .Select(request => request.StatusCode);
+        deactivated.Should().HaveCount(people.Count).And.OnlyContain(status => status == 200, "JumpCloud got an answer for each of them");
+    }
+
+    [Fact]
     public async Task The_order_of_a_destroy_can_be_turned_around_later()
     {
         await using var stack = await ProviderFixture.StartAsync();
 
         await stack.RunAsync(
             new LifecycleStep(Up, Program(stack, "groups: [Security]"), "create 6"),
-            new LifecycleStep(Up, Program(stack, "groups: [Security], deprovisionOnDestroy: true"), "same 6"),
+            new LifecycleStep(Up, Program(stack, "groups: [Security], deprovisionOnDestroy: true"), "same 5, update 1"),
             new LifecycleStep(Destroy, "", "delete 6") { Warnings = ["acme stays a SAML organization with this metadata"] });
 
         Changes(stack).Should().Equal(Association, Provision, Application);

@@ -66,6 +66,38 @@ public sealed class SsoApplicationUpdateTests
             new LifecycleStep(Up, Pulumi("Infrastructure"), "create 1, same 1"));
     }
 
+    [Theory]
+    [InlineData("logo.svg", "<svg/>", "image/svg+xml")]
+    [InlineData("logo.png", "GIF89a", "image/gif")]
+    [InlineData("logo", "who knows", "application/octet-stream")]
+    public async Task Which_images_there_may_be_is_left_to_JumpCloud(string file, string content, string mediaType)
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        var image = Path.Combine(stack.WorkingDirectory, file);
+        await File.WriteAllTextAsync(image, content);
+        var program = Pulumi("Pulumi Cloud") + $"      logo:\n        fn::fileAsset: {image}\n";
+
+        await stack.RunAsync(new LifecycleStep(Up, program, "create 2"));
+
+        stack.Services.JumpCloud.FindApplication(IdOf(stack))!.Logo.Should().Equal(System.Text.Encoding.UTF8.GetBytes(content));
+        stack.Services.Requests.All.Single(request => request.Path.EndsWith("/logo", StringComparison.Ordinal))
+            .Body.Should().Contain($"Content-Type: {mediaType}");
+    }
+
+    [Fact]
+    public async Task An_image_that_JumpCloud_refuses_leaves_the_application_and_says_why()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        stack.Services.Switches.MaxLogoBytes = 10;
+
+        await stack.RunAsync(new LifecycleStep(Up, Pulumi("Pulumi Cloud") + Logo(stack), "create 1")
+        {
+            Errors = ["the image is too large"],
+        });
+
+        stack.Services.JumpCloud.Applications().Should().ContainSingle();
+    }
+
     [Fact]
     public async Task A_logo_that_is_gone_already_is_removed()
     {

@@ -125,6 +125,29 @@ public sealed class CancellationTests
         deadline.Should().BeCloseTo(before + TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(20));
     }
 
+    [Theory]
+    [InlineData(0, 25)]
+    [InlineData(120, 2)]
+    public async Task A_wait_that_the_inputs_ask_for_comes_on_top_unless_the_program_limits_the_operation(double timeout, int minutes)
+    {
+        DateTimeOffset? deadline = null;
+        var widget = new Widget
+        {
+            Wait = TimeSpan.FromMinutes(15),
+            Before = operation =>
+            {
+                deadline = operation.Deadline;
+                return Task.CompletedTask;
+            },
+        };
+        await using var plugin = await Plugin.StartAsync(widget: widget);
+        var before = TimeProvider.System.GetUtcNow();
+
+        await plugin.Client.CreateAsync(Requests.Create(Inputs, timeout: timeout), Plugin.Deadline);
+
+        deadline.Should().BeCloseTo(before + TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(20));
+    }
+
     private static Widget Hanging(TaskCompletionSource begun) => new()
     {
         Before = async operation =>

@@ -3,11 +3,8 @@ namespace JumpCloud.Emulator;
 /// <summary>Applications: v1's documents, v2's view, metadata and logo.</summary>
 internal static class ApplicationHandlers
 {
-    // [I] The portal names PNG, JPEG and GIF and a small size; the API's limit is not published.
-    private const int MaxLogoBytes = 500 * 1024;
-
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47];
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF];
+    // PNG, JPEG, GIF.
+    private static readonly byte[][] CommonImages = [[0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0x47, 0x49, 0x46, 0x38]];
 
     public static Task<JumpCloudAnswer> ListApplications(JumpCloudState state, JumpCloudCall call) =>
         Task.FromResult(RecordPage.V1(call).WrapV1(state.ListApplications()));
@@ -56,13 +53,13 @@ internal static class ApplicationHandlers
             throw JumpCloudErrors.BadRequest("the body must be multipart/form-data");
         var form = await call.Request.ReadFormAsync(call.Cancellation);
         var file = form.Files.GetFile("image") ?? throw JumpCloudErrors.BadRequest("the part \"image\" is required");
-        if (file.Length > MaxLogoBytes)
+        if (state.Switches.MaxLogoBytes > 0 && file.Length > state.Switches.MaxLogoBytes)
             throw JumpCloudErrors.BadRequest("the image is too large");
         using var image = new MemoryStream();
         await file.CopyToAsync(image, call.Cancellation);
         var bytes = image.ToArray();
-        if (!bytes.AsSpan().StartsWith(Png) && !bytes.AsSpan().StartsWith(Jpeg))
-            throw JumpCloudErrors.BadRequest("the image must be a PNG or a JPEG");
+        if (state.Switches.LogosMustBeCommonImages && !CommonImages.Any(start => bytes.AsSpan().StartsWith(start)))
+            throw JumpCloudErrors.BadRequest("the image must be a PNG, a JPEG or a GIF");
         state.SetLogo(call.Route("id"), bytes, call.Actor);
         return JumpCloudAnswer.NoContent;
     }

@@ -316,8 +316,8 @@ public sealed class SsoApplicationCheckTests
 
     [Theory]
     [InlineData("Path", "./no-such-logo.png", "is the file ./no-such-logo.png, which does not exist")]
-    [InlineData("Text", "<svg/>", "must be a file asset with a PNG, JPEG or GIF image")]
-    [InlineData("Uri", "https://www.pulumi.com/logo.png", "must be a file asset with a PNG, JPEG or GIF image")]
+    [InlineData("Text", "<svg/>", "must be a file asset with an image")]
+    [InlineData("Uri", "https://www.pulumi.com/logo.png", "must be a file asset with an image")]
     public async Task What_is_not_an_image_is_found(string source, string content, string reason)
     {
         var logo = new PropertyValue.AssetValue(Enum.Parse<AssetSource>(source), content, "h1");

@@ -19,6 +19,9 @@ internal sealed class Widget : Resource<WidgetArgs, WidgetState>, IListable
     /// <summary>Runs before anything a service would do.</summary>
     public Func<OperationContext, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What its inputs ask to wait for.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>A create or update that is carried out and then fails with this reason.</summary>
     public string? FailsAfterwards { get; set; }
 
@@ -73,6 +76,8 @@ internal sealed class Widget : Resource<WidgetArgs, WidgetState>, IListable
             map = map.With("token", PropertyValue.Of(token));
         return ForgetsAnOutput ? map.With("serial", PropertyValue.Unknown) : map;
     }
+
+    protected override TimeSpan WaitOf(WidgetArgs args) => Wait;
 
     protected override async ValueTask CheckAsync(CheckDraft<WidgetArgs> draft, OperationContext operation) => await Before(operation);
 

@@ -1,0 +1,26 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>Asks a service about an input. One that cannot be asked is warned of: it does not block a preview.</summary>
+internal static class Verification
+{
+    /// <param name="what">The beginning of a sentence: "The user group".</param>
+    /// <param name="verify">Adds to <paramref name="failures"/> what it finds.</param>
+    public static async ValueTask RunAsync(string what, Failures failures, OperationContext operation, Func<ValueTask> verify)
+    {
+        try
+        {
+            await verify();
+        }
+        catch (ApiException exception) when (exception.IsUnavailable)
+        {
+            await operation.Log.WarningAsync($"{what} could not be verified: {exception.Message}");
+        }
+        catch (ApiException exception)
+        {
+            failures.Add("", exception.Message);
+        }
+    }
+}
