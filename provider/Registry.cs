@@ -18,6 +18,7 @@ internal static class Registry
 
     public static IReadOnlyList<IFunction> Functions { get; } =
     [
+        new CheckIntegration(),
         new GetApplicationTemplate(),
         new GetPulumiOrganization(),
         new GetSsoApplication(),

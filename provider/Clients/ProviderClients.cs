@@ -39,8 +39,8 @@ internal sealed class ProviderClients : IDisposable
     /// <summary>Null where no access token is configured.</summary>
     public PulumiCloudClient? PulumiCloud => _pulumiCloud.Value;
 
-    /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>.</summary>
-    public ScimClient Scim(Uri baseUrl, string token) => ScimClient.Create(baseUrl, token, NewClient);
+    /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>; without a token it asks without one.</summary>
+    public ScimClient Scim(Uri baseUrl, string? token) => ScimClient.Create(baseUrl, token, NewClient);
 
     public void Dispose() => _http.Dispose();
 

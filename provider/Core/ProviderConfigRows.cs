@@ -37,6 +37,10 @@ internal static class ProviderConfigRows
         [ClientSecret.Name] = "JUMPCLOUD_CLIENT_SECRET",
         [OrganizationId.Name] = "JUMPCLOUD_ORGANIZATION_ID",
         [Region.Name] = "JUMPCLOUD_REGION",
+        [ConsoleUrl.Name] = "JUMPCLOUD_CONSOLE_URL",
+        [InsightsUrl.Name] = "JUMPCLOUD_INSIGHTS_URL",
+        [OauthUrl.Name] = "JUMPCLOUD_OAUTH_URL",
+        [SsoUrl.Name] = "JUMPCLOUD_SSO_URL",
         [PulumiAccessToken.Name] = "PULUMI_ACCESS_TOKEN",
         [PulumiApiUrl.Name] = "PULUMI_API",
     }.ToImmutableDictionary(StringComparer.Ordinal);

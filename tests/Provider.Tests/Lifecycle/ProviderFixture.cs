@@ -140,6 +140,10 @@ public sealed class ProviderFixture : IAsyncDisposable
         ["JUMPCLOUD_CLIENT_SECRET"] = null,
         ["JUMPCLOUD_ORGANIZATION_ID"] = null,
         ["JUMPCLOUD_REGION"] = null,
+        ["JUMPCLOUD_CONSOLE_URL"] = null,
+        ["JUMPCLOUD_INSIGHTS_URL"] = null,
+        ["JUMPCLOUD_OAUTH_URL"] = null,
+        ["JUMPCLOUD_SSO_URL"] = null,
         ["PULUMI_ACCESS_TOKEN"] = null,
         ["PULUMI_API"] = null,
     };
