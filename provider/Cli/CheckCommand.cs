@@ -82,7 +82,8 @@ internal sealed class CheckCommand(Terminal terminal)
         {
             throw new UserErrorException(
                 ErrorKind.InvalidArgument,
-                "there are no credentials of JumpCloud; set JUMPCLOUD_API_KEY, or JUMPCLOUD_CLIENT_ID and JUMPCLOUD_CLIENT_SECRET",
+                "there are no credentials of JumpCloud; set JUMPCLOUD_API_KEY, or JUMPCLOUD_CLIENT_ID and "
+                    + "JUMPCLOUD_CLIENT_SECRET",
                 exception);
         }
     }

@@ -19,7 +19,8 @@ internal static class ApplicationLookup
             _ => throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
                 $"{found.Count} applications are labelled \"{label}\": "
-                    + $"{string.Join(", ", found.Select(application => $"{application.Id} ({application.Template})"))}; give the id of one"),
+                    + $"{string.Join(", ", found.Select(application => $"{application.Id} ({application.Template})"))}; give "
+                    + "the id of one"),
         };
     }
 
@@ -30,7 +31,8 @@ internal static class ApplicationLookup
 
     private static string Missing(string label, IReadOnlyList<ApplicationName> all)
     {
-        var near = NearMatch.Rank(label, all.Select(application => application.Label).Distinct(StringComparer.Ordinal)).Take(5).ToList();
+        var labels = all.Select(application => application.Label).Distinct(StringComparer.Ordinal);
+        var near = NearMatch.Rank(label, labels).Take(5).ToList();
         return near.Count == 0
             ? $"no application is labelled \"{label}\"; give its label as the Admin Portal shows it, or its id"
             : $"no application is labelled \"{label}\"; did you mean {string.Join(", ", near)}?";

@@ -56,7 +56,9 @@ internal sealed class CheckIntegration : Function<CheckIntegrationArgs>
     ];
 
     protected override CheckIntegrationArgs ReadArgs(PropertyReader reader) => new(
-        reader.String("applicationId"), reader.String("organization"), reader.Object("serviceProvider", ServiceProviderArgs.Read));
+        reader.String("applicationId"),
+        reader.String("organization"),
+        reader.Object("serviceProvider", ServiceProviderArgs.Read));
 
     protected override void Check(CheckIntegrationArgs args, Failures failures)
     {
@@ -64,7 +66,8 @@ internal sealed class CheckIntegration : Function<CheckIntegrationArgs>
             failures.Add("applicationId", JumpCloudId.NotAnApplication);
         if (args.Organization.OrDefault() is { Length: > 0 } organization && !SamlConfigurationCheck.IsLoginName(organization))
             failures.Add("organization", SamlConfigurationCheck.NotALoginName);
-        if (args.ServiceProvider.OrDefault()?.ScimBaseUrl.OrDefault() is { Length: > 0 } baseUrl && ProblemOf(baseUrl) is { } problem)
+        var baseUrl = args.ServiceProvider.OrDefault()?.ScimBaseUrl.OrDefault();
+        if (baseUrl is { Length: > 0 } && ProblemOf(baseUrl) is { } problem)
             failures.Add("serviceProvider.scimBaseUrl", problem);
     }
 

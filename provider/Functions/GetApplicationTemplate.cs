@@ -81,7 +81,8 @@ internal sealed class GetApplicationTemplate : Function<string>
             .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
             .Distinct(StringComparer.Ordinal).Take(MostSuggestions).ToList();
         return near.Count == 0
-            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML application "
+            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
+                + "application "
                 + "or bookmark for a bookmark"
             : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?";
     }

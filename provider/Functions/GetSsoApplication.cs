@@ -74,8 +74,11 @@ internal sealed class GetSsoApplication : Function<GetSsoApplicationArgs>
         var application = await jumpCloud.ReadApplicationAsync(id, operation.Cancellation);
         var name = (string?)application["name"] ?? "";
         var template = jumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation);
-        var organizationId = (string?)application["organization"] ?? await jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
-        var metadata = HasMetadata(application) ? ReadMetadataAsync(organizationId, id, operation) : Task.FromResult<string?>(null);
+        var organizationId = (string?)application["organization"]
+            ?? await jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
+        var metadata = HasMetadata(application)
+            ? ReadMetadataAsync(organizationId, id, operation)
+            : Task.FromResult<string?>(null);
         var state = SsoApplicationMapping.ToState(
             application, null, null, await template, await metadata, operation.Clients.Config.SsoUrl);
         var outputs = (state with { OrganizationId = organizationId }).Write()
@@ -100,7 +103,8 @@ internal sealed class GetSsoApplication : Function<GetSsoApplicationArgs>
         catch (SamlMetadataException exception)
         {
             throw new UserErrorException(
-                ErrorKind.FailedPrecondition, $"the metadata that JumpCloud gives of the application {id} {exception.Message}", exception);
+                ErrorKind.FailedPrecondition, $"the metadata that JumpCloud gives of the application {id} "
+                    + $"{exception.Message}", exception);
         }
     }
 }

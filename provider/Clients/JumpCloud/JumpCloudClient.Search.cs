@@ -17,7 +17,8 @@ internal sealed partial class JumpCloudClient
     public async Task<IReadOnlyList<ApplicationName>> ListApplicationNamesAsync(CancellationToken cancellation)
     {
         var names = new List<ApplicationName>();
-        await foreach (var application in ListV1Async("api/applications?sort=_id&fields=name%20displayLabel%20displayName", cancellation))
+        const string path = "api/applications?sort=_id&fields=name%20displayLabel%20displayName";
+        await foreach (var application in ListV1Async(path, cancellation))
             names.Add(new ApplicationName(IdOf(application), LabelOf(application), (string?)application["name"] ?? ""));
         return names;
     }

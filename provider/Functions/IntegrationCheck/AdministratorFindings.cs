@@ -21,13 +21,15 @@ internal static class AdministratorFindings
         var saml = SamlAdmins(pulumi.SamlAdmins);
         if (admins.Count > 1)
         {
-            findings.Ok(Code, Finding.Pulumi, $"{target.Organization} has {admins.Count} admins: {GroupMembers.Few(admins)}.{saml}");
+            findings.Ok(Code, Finding.Pulumi, $"{target.Organization} has {admins.Count} admins: "
+                + $"{GroupMembers.Few(admins)}.{saml}");
         }
         else
         {
             findings.Warning(
                 Code, Finding.Pulumi,
-                $"{target.Organization} has {(admins.Count == 0 ? "no admin that is listed" : $"one admin, {admins[0]}")}: without them nobody can "
+                $"{target.Organization} has {(admins.Count == 0 ? "no admin that is listed" : $"one admin, {admins[0]}")}: "
+                    + "without them nobody can "
                     + $"repair a broken sign-in.{saml}",
                 "Give a second person the Admin role.");
         }
@@ -35,7 +37,8 @@ internal static class AdministratorFindings
 
     private static string SamlAdmins(Answer<IReadOnlyList<string>>? answer) => answer switch
     {
-        { IsGiven: true, Value.Count: > 0 } => $" The SAML administrator, who keeps another way to sign in, is {string.Join(", ", answer.Value)}.",
+        { IsGiven: true, Value.Count: > 0 } => " The SAML administrator, who keeps another way to sign in, is "
+            + $"{string.Join(", ", answer.Value)}.",
         { IsGiven: false } => $" Who the SAML administrator is could not be read: {answer.Why}.",
         _ => "",
     };

@@ -24,7 +24,8 @@ internal static class ApplicationFindings
         {
             findings.Error(
                 Code, Finding.JumpCloud,
-                facts.SsoType == "bookmark" ? $"The application {facts.Label} is a bookmark." : $"The application {facts.Label} signs in with {facts.SsoType?.ToUpperInvariant()}.",
+                facts.SsoType == "bookmark" ? $"The application {facts.Label} is a bookmark." : "The application "
+                    + $"{facts.Label} signs in with {facts.SsoType?.ToUpperInvariant()}.",
                 "Give an application that signs in with SAML.");
             return;
         }

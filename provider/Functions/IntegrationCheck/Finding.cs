@@ -50,5 +50,6 @@ internal sealed class Findings
 
     /// <summary>A check that could not be made, because its service did not tell.</summary>
     public void NotRead<T>(string subject, string side, string what, Answer<T> answer) => Warning(
-        subject, side, $"{what} could not be read: {answer.Why}.", "Run the check again when this can be read; until then it is not known.");
+        subject, side, $"{what} could not be read: {answer.Why}.", "Run the check again when this can be read; until then it "
+            + "is not known.");
 }

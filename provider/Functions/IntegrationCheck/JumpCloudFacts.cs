@@ -6,7 +6,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Functions;
 
-/// <summary>What JumpCloud tells of an integration. What depends on an answer that did not come is null: it was not asked.</summary>
+/// <summary>
+/// What JumpCloud tells of an integration. What depends on an answer that did not come is null: it was not asked.
+/// </summary>
 internal sealed record JumpCloudFacts
 {
     public const int MostEvents = 1000;
@@ -45,8 +47,12 @@ internal sealed record JumpCloudFacts
     /// <summary>Every answer, with what it is about, for looking at rights.</summary>
     public IEnumerable<(string What, int? Status)> Statuses =>
     [
-        ("the application", Application.Status), ("its metadata", MetadataXml?.Status), ("Identity Management", IsProvisioning?.Status),
-        ("the bindings", Groups?.Status), ("the bindings of users", BoundUsers?.Status), ("the users", Users?.Status),
+        ("the application", Application.Status),
+        ("its metadata", MetadataXml?.Status),
+        ("Identity Management", IsProvisioning?.Status),
+        ("the bindings", Groups?.Status),
+        ("the bindings of users", BoundUsers?.Status),
+        ("the users", Users?.Status),
         ("the events", Events?.Status),
     ];
 
@@ -59,10 +65,13 @@ internal sealed record JumpCloudFacts
         };
         if (!facts.Application.IsGiven)
             return facts;
-        var metadata = facts.IsSaml ? questions.AskAsync(token => ReadMetadataAsync(facts.Application.Value, jumpCloud, token)) : null;
+        var metadata = facts.IsSaml
+            ? questions.AskAsync(token => ReadMetadataAsync(facts.Application.Value, jumpCloud, token))
+            : null;
         var isProvisioning = questions.AskAsync(token => jumpCloud.IsProvisioningActiveAsync(applicationId, token));
+        var yesterday = operation.Time.GetUtcNow() - OneDay;
         var events = questions.AskAsync(token => jumpCloud.ListApplicationEventsAsync(
-            applicationId, [.. EventTypes.Integration, .. EventTypes.Provisioning], operation.Time.GetUtcNow() - OneDay, MostEvents, token));
+            applicationId, [.. EventTypes.Integration, .. EventTypes.Provisioning], yesterday, MostEvents, token));
         facts = await WithPeopleAsync(facts, applicationId, questions, jumpCloud);
         return facts with
         {
@@ -103,7 +112,8 @@ internal sealed record JumpCloudFacts
         return [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)];
     }
 
-    private static async Task<string> ReadMetadataAsync(JObject application, JumpCloudClient jumpCloud, CancellationToken cancellation)
+    private static async Task<string> ReadMetadataAsync(
+        JObject application, JumpCloudClient jumpCloud, CancellationToken cancellation)
     {
         var organizationId = (string?)application["organization"] ?? await jumpCloud.ReadOrganizationIdAsync(cancellation);
         return await jumpCloud.ReadApplicationMetadataAsync(organizationId, JumpCloudClient.IdOf(application), cancellation);

@@ -8,10 +8,12 @@ internal static class MetadataFindings
     private const string Code = "metadata";
 
     private const string Remedy =
-        "Set idpMetadataXml of the SamlConfiguration to the application's metadataXml, or paste the exported XML in the Pulumi Cloud "
+        "Set idpMetadataXml of the SamlConfiguration to the application's metadataXml, or paste the exported XML in the Pulumi "
+            + "Cloud "
             + "console (Settings > Access Management > SAML & SCIM).";
 
-    public static void Add(Findings findings, JumpCloudFacts jumpCloud, PulumiFacts pulumi, CheckTarget target, DateTimeOffset now)
+    public static void Add(
+        Findings findings, JumpCloudFacts jumpCloud, PulumiFacts pulumi, CheckTarget target, DateTimeOffset now)
     {
         var own = Read(findings, jumpCloud);
         if (pulumi.Saml is { } saml)
@@ -67,17 +69,20 @@ internal static class MetadataFindings
         {
             findings.Error(
                 Code, Finding.Both,
-                $"The metadata that {organization} has is not that of the application {jumpCloud.Label}: {Differences(own, stored.IdpSsoDescriptor)}.", Remedy);
+                $"The metadata that {organization} has is not that of the application {jumpCloud.Label}: "
+                    + $"{Differences(own, stored.IdpSsoDescriptor)}.", Remedy);
         }
 
         if (stored.ValidationError is { } problem)
         {
             findings.Error(
-                "validation", Finding.Pulumi, $"Pulumi Cloud says of the metadata that {organization} has: {problem.TrimEnd('.')}.", Remedy);
+                "validation", Finding.Pulumi, $"Pulumi Cloud says of the metadata that {organization} has: "
+                    + $"{problem.TrimEnd('.')}.", Remedy);
         }
         else
         {
-            findings.Ok("validation", Finding.Pulumi, $"Pulumi Cloud finds nothing wrong with the metadata that {organization} has.");
+            findings.Ok("validation", Finding.Pulumi, $"Pulumi Cloud finds nothing wrong with the metadata that {organization} "
+                + "has.");
         }
 
         if (own is not null)
@@ -97,7 +102,8 @@ internal static class MetadataFindings
         {
             findings.Error(
                 "idpEntityId", Finding.Both,
-                $"The identity provider is {Shown(own.EntityId)} at JumpCloud and {Shown(stored.EntityId)} in {organization}.", Remedy);
+                $"The identity provider is {Shown(own.EntityId)} at JumpCloud and {Shown(stored.EntityId)} in "
+                    + $"{organization}.", Remedy);
         }
     }
 
@@ -109,20 +115,25 @@ internal static class MetadataFindings
             string[] different =
             [
                 own.EntityId == stored.EntityId ? "" : "the entity id",
-                IsSame(own.Certificates.Select(certificate => certificate.Raw), stored.Certificates.Select(certificate => certificate.Raw))
-                    ? "" : "the certificate",
-                IsSame(own.SsoEndpoints.Select(endpoint => $"{endpoint}"), stored.SsoEndpoints.Select(endpoint => $"{endpoint}"))
-                    ? "" : "the sign-on address",
+                IsSame(CertificatesOf(own), CertificatesOf(stored)) ? "" : "the certificate",
+                IsSame(AddressesOf(own), AddressesOf(stored)) ? "" : "the sign-on address",
                 IsSame(own.NameIdFormats, stored.NameIdFormats) ? "" : "the NameID format",
             ];
             var named = different.Where(text => text.Length > 0).ToList();
-            return named.Count == 0 ? "they differ in something else" : $"{string.Join(", ", named)} differ{(named.Count == 1 ? "s" : "")}";
+            return named.Count == 0 ? "they differ in something else" : $"{string.Join(", ", named)} "
+                + $"differ{(named.Count == 1 ? "s" : "")}";
         }
         catch (SamlMetadataException exception)
         {
             return $"it {exception.Message}";
         }
     }
+
+    private static IEnumerable<string> CertificatesOf(SamlMetadata metadata) =>
+        metadata.Certificates.Select(certificate => certificate.Raw);
+
+    private static IEnumerable<string> AddressesOf(SamlMetadata metadata) =>
+        metadata.SsoEndpoints.Select(endpoint => $"{endpoint.Binding} {endpoint.Location}");
 
     private static bool IsSame(IEnumerable<string> left, IEnumerable<string> right) =>
         left.Order(StringComparer.Ordinal).SequenceEqual(right.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -132,7 +143,8 @@ internal static class MetadataFindings
         if (own.Certificates.Max(certificate => certificate.NotAfter) is not { } end)
         {
             findings.Error(
-                "certificate", Finding.JumpCloud, $"The metadata of the application {facts.Label} has no certificate that can be read.",
+                "certificate", Finding.JumpCloud, $"The metadata of the application {facts.Label} has no certificate that can "
+                    + "be read.",
                 "Renew the application's certificate in the Admin Portal.");
             return;
         }
@@ -140,11 +152,14 @@ internal static class MetadataFindings
         var (day, days) = (SamlMetadataRules.Day(end), (int)Math.Floor((end - now).TotalDays));
         const string renew = "Renew the application's certificate and give Pulumi Cloud the new metadata on the same day.";
         if (end <= now)
-            findings.Error("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ended on {day}: nobody can sign in.", renew);
+            findings.Error("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ended on "
+                + $"{day}: nobody can sign in.", renew);
         else if (end - now <= SamlMetadataRules.SoonEnding)
-            findings.Warning("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ends on {day}, in {Days(days)}.", renew);
+            findings.Warning("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ends on "
+                + $"{day}, in {Days(days)}.", renew);
         else
-            findings.Ok("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ends on {day}, in {Days(days)}.");
+            findings.Ok("certificate", Finding.JumpCloud, $"The certificate of the application {facts.Label} ends on {day}, in "
+                + $"{Days(days)}.");
     }
 
     private static string Days(int days) => days switch { 0 => "less than a day", 1 => "1 day", _ => $"{days} days" };

@@ -13,7 +13,8 @@ internal static class PeopleFindings
             return;
         if (!groups.IsGiven)
         {
-            findings.NotRead("bindings", Finding.JumpCloud, $"The groups that are bound to the application {facts.Label}", groups);
+            findings.NotRead("bindings", Finding.JumpCloud, "The groups that are bound to the application "
+                + $"{facts.Label}", groups);
             return;
         }
 
@@ -39,13 +40,15 @@ internal static class PeopleFindings
             var people = facts.Users is { IsGiven: true } users ? $" {users.Value.Count} people" : "";
             findings.Ok(
                 "bindings", Finding.JumpCloud,
-                $"{Count(groups.Length, "group")} {(groups.Length == 1 ? "gives" : "give")}{people} access to the application {facts.Label}: "
+                $"{Count(groups.Length, "group")} {(groups.Length == 1 ? "gives" : "give")}{people} access to the application "
+                    + $"{facts.Label}: "
                     + $"{Few(groups.Select(group => group.Name))}.");
         }
         else if (facts.BoundUsers is { IsGiven: true, Value.Count: > 0 and var count })
         {
             findings.Info(
-                "bindings", Finding.JumpCloud, $"No group is bound to the application {facts.Label}, only {Count(count, "user")} by themselves.",
+                "bindings", Finding.JumpCloud, $"No group is bound to the application {facts.Label}, only "
+                    + $"{Count(count, "user")} by themselves.",
                 "Bind groups: only groups become teams.");
         }
         else if (facts.BoundUsers is { IsGiven: false } unread)
@@ -55,7 +58,8 @@ internal static class PeopleFindings
         else
         {
             findings.Error(
-                "bindings", Finding.JumpCloud, $"No group is bound to the application {facts.Label}: nobody can sign in through it.",
+                "bindings", Finding.JumpCloud, $"No group is bound to the application {facts.Label}: nobody can sign in "
+                    + "through it.",
                 "Make a GroupBinding for every group that is to have access.");
         }
     }
@@ -66,7 +70,8 @@ internal static class PeopleFindings
         if (empty.Count > 0)
         {
             findings.Warning(
-                "emptyGroups", Finding.JumpCloud, $"{Count(empty.Count, "group")} {(empty.Count == 1 ? "is" : "are")} empty: {Few(empty)}.",
+                "emptyGroups", Finding.JumpCloud, $"{Count(empty.Count, "group")} {(empty.Count == 1 ? "is" : "are")} empty: "
+                    + $"{Few(empty)}.",
                 "Nothing appears at the service provider until a group has an active member: add somebody, or unbind it.");
         }
         else if (!groups.IsEmpty)
@@ -82,7 +87,8 @@ internal static class PeopleFindings
             return;
         if (skipped.Count == 0)
         {
-            findings.Ok("members", Finding.JumpCloud, users.Count == 1 ? "The one person is active." : $"All {users.Count} people are active.");
+            findings.Ok("members", Finding.JumpCloud, users.Count == 1 ? "The one person is active." : $"All {users.Count} "
+                + "people are active.");
             return;
         }
 
@@ -99,7 +105,7 @@ internal static class PeopleFindings
     // The six of JumpCloud's integration (article); the sixth, status, everybody has.
     private static void AddMissingAttributes(Findings findings, IReadOnlyList<MappedUser> users)
     {
-        var lacking = users.Select(user => (Name: user.User.Username.Length > 0 ? user.User.Username : user.User.Id, Missing: MissingOf(user)))
+        var lacking = users.Select(user => (Name: NameOf(user), Missing: MissingOf(user)))
             .Where(user => user.Missing.Length > 0)
             .Select(user => $"{user.Name} ({user.Missing})")
             .Order(StringComparer.Ordinal)
@@ -108,13 +114,15 @@ internal static class PeopleFindings
         {
             findings.Warning(
                 "mappedAttributes", Finding.JumpCloud,
-                $"{lacking.Count} of {Count(users.Count, "active person", "active people")} {(lacking.Count == 1 ? "lacks" : "lack")} an attribute that is "
+                $"{lacking.Count} of {Count(users.Count, "active person", "active people")} "
+                    + $"{(lacking.Count == 1 ? "lacks" : "lack")} an attribute that is "
                     + $"sent to the service provider: {Few(lacking)}.",
                 "Fill the attributes in JumpCloud.");
         }
         else if (users.Count > 0)
         {
-            findings.Ok("mappedAttributes", Finding.JumpCloud, "No active person lacks an attribute that is sent to the service provider.");
+            findings.Ok("mappedAttributes", Finding.JumpCloud, "No active person lacks an attribute that is sent to the "
+                + "service provider.");
         }
     }
 
@@ -125,10 +133,15 @@ internal static class PeopleFindings
             ("username", user.User.Username), ("email", user.Email), ("firstname", user.FirstName), ("lastname", user.LastName),
             ("displayname", user.DisplayName),
         ];
-        return string.Join(", ", attributes.Where(attribute => string.IsNullOrWhiteSpace(attribute.Value)).Select(attribute => attribute.Name));
+        return string.Join(
+            ", ",
+            attributes.Where(attribute => string.IsNullOrWhiteSpace(attribute.Value)).Select(attribute => attribute.Name));
     }
+
+    private static string NameOf(MappedUser user) => user.User.Username.Length > 0 ? user.User.Username : user.User.Id;
 
     private static string Few(IEnumerable<string> names) => GroupMembers.Few([.. names]);
 
-    private static string Count(int number, string one, string? many = null) => number == 1 ? $"1 {one}" : $"{number} {many ?? one + "s"}";
+    private static string Count(int number, string one, string? many = null) =>
+        number == 1 ? $"1 {one}" : $"{number} {many ?? one + "s"}";
 }

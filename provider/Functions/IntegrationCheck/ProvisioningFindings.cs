@@ -20,13 +20,16 @@ internal static class ProvisioningFindings
             return;
         var seen = $"Identity Management is not active on the application {jumpCloud.Label}: nobody is provisioned.";
         if (!status.IsGiven)
-            findings.NotRead("provisioning", Finding.JumpCloud, $"Identity Management of the application {jumpCloud.Label}", status);
+            findings.NotRead("provisioning", Finding.JumpCloud, "Identity Management of the application "
+                + $"{jumpCloud.Label}", status);
         else if (status.Value)
-            findings.Ok("provisioning", Finding.JumpCloud, $"Identity Management is active on the application {jumpCloud.Label}.");
+            findings.Ok("provisioning", Finding.JumpCloud, "Identity Management is active on the application "
+                + $"{jumpCloud.Label}.");
         else if (pulumi.LacksScim)
             findings.Info("provisioning", Finding.JumpCloud, seen);
         else
-            findings.Warning("provisioning", Finding.JumpCloud, seen, "Make an IdmIntegration with the organization's SCIM token.");
+            findings.Warning("provisioning", Finding.JumpCloud, seen, "Make an IdmIntegration with the organization's SCIM "
+                + "token.");
     }
 
     private static void AddScim(Findings findings, ScimFacts scim, CheckTarget target, bool isProvisioning)
@@ -36,13 +39,15 @@ internal static class ProvisioningFindings
         if (!scim.IsReached)
         {
             findings.Problem(
-                isProvisioning || scim.HasToken, "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} could not be asked: {proof.Why}.",
+                isProvisioning || scim.HasToken, "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} could not be asked: "
+                    + $"{proof.Why}.",
                 "Look at the address, and run the check again when the server answers.");
         }
         else if (!scim.HasToken)
         {
             findings.Info(
-                "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} is there; whether JumpCloud's token is still good was not looked at.",
+                "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} is there; whether JumpCloud's token is still good was "
+                    + "not looked at.",
                 "Give the token to have it proven: serviceProvider.scimToken, or --scim-token-env on the command line.");
         }
         else if (proof.IsGiven)
@@ -53,7 +58,8 @@ internal static class ProvisioningFindings
         {
             findings.Error(
                 "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} does not accept the token: {proof.Why}.",
-                "An organization has one SCIM token, and a new one ends the former: generate one in the Pulumi Cloud console (Settings > Access "
+                "An organization has one SCIM token, and a new one ends the former: generate one in the Pulumi Cloud console "
+                    + "(Settings > Access "
                     + "Management > SAML & SCIM > SCIM) and give it to the IdmIntegration too.");
         }
         else
@@ -71,7 +77,8 @@ internal static class ProvisioningFindings
         if (answer.Status == 402)
         {
             findings.Info(
-                "events", Finding.JumpCloud, "Directory Insights is not part of this JumpCloud plan, so failed provisioning could not be looked for.");
+                "events", Finding.JumpCloud, "Directory Insights is not part of this JumpCloud plan, so failed provisioning "
+                    + "could not be looked for.");
             return;
         }
 
@@ -95,7 +102,8 @@ internal static class ProvisioningFindings
         if (token is { Length: > 0 })
             quotes = quotes.Replace(token, "[secret]", StringComparison.Ordinal);
         findings.Warning(
-            "events", Finding.Both, $"{failed.Count} of {events.Count} provisioning {which} failed, the newest of them: {quotes}.",
+            "events", Finding.Both, $"{failed.Count} of {events.Count} provisioning {which} failed, the newest of them: "
+                + $"{quotes}.",
             "Put right what the service provider says; JumpCloud sends a user or group again with its next change.");
     }
 }

@@ -3,7 +3,9 @@ using JumpCloud.Core;
 
 namespace JumpCloud.Functions;
 
-/// <summary>What Pulumi Cloud tells of an organization. What depends on an answer that did not come is null: it was not asked.</summary>
+/// <summary>
+/// What Pulumi Cloud tells of an organization. What depends on an answer that did not come is null: it was not asked.
+/// </summary>
 internal sealed record PulumiFacts
 {
     /// <summary>Null where no access token is configured.</summary>

@@ -14,7 +14,8 @@ internal static class RightsFindings
         if (pulumi.Organization is not { } organization)
         {
             findings.Error(
-                "pulumiKey", Finding.Pulumi, "Pulumi Cloud could not be asked: no access token is configured.", $"{SamlConfiguration.NoAccessToken}.");
+                "pulumiKey", Finding.Pulumi, "Pulumi Cloud could not be asked: no access token is "
+                    + "configured.", $"{SamlConfiguration.NoAccessToken}.");
             return;
         }
 
@@ -25,7 +26,8 @@ internal static class RightsFindings
         }
 
         AddRole(findings, organization.Value, target, config);
-        AddOrganization(findings, organization.Value, target, jumpCloud.IsProvisioning?.Value == true || target.ScimToken is not null);
+        var wantsScim = jumpCloud.IsProvisioning?.Value == true || target.ScimToken is not null;
+        AddOrganization(findings, organization.Value, target, wantsScim);
     }
 
     private static void AddJumpCloudKey(Findings findings, JumpCloudFacts facts, ProviderConfig config)
@@ -35,7 +37,8 @@ internal static class RightsFindings
         {
             findings.Error(
                 "jumpCloudKey", Finding.JumpCloud, $"{facts.Application.Why}.",
-                $"Check {config.JumpCloudCredentialName} and the region {config.Region}: {config.ConsoleUrl.Authority} did not accept it.");
+                $"Check {config.JumpCloudCredentialName} and the region {config.Region}: {config.ConsoleUrl.Authority} did not "
+                    + "accept it.");
             return;
         }
 
@@ -78,7 +81,8 @@ internal static class RightsFindings
                 findings.Error("pulumiKey", Finding.Pulumi, $"{answer.Why}.", $"Check {name}: it was not accepted.");
                 break;
             case { Status: 403 }:
-                findings.Error("pulumiKey", Finding.Pulumi, $"{answer.Why}.", $"Give {name} the Admin role in {target.Organization}.");
+                findings.Error("pulumiKey", Finding.Pulumi, $"{answer.Why}.", $"Give {name} the Admin role in "
+                    + $"{target.Organization}.");
                 break;
             default:
                 findings.Error(
@@ -96,7 +100,8 @@ internal static class RightsFindings
             findings.Ok("pulumiKey", Finding.Pulumi, $"{name} is accepted and admin in {target.Organization}.");
         else
             findings.Warning(
-                "pulumiKey", Finding.Pulumi, $"{name} is {role} in {target.Organization}, which is enough to look and not to change SAML.",
+                "pulumiKey", Finding.Pulumi, $"{name} is {role} in {target.Organization}, which is enough to look and not to "
+                    + "change SAML.",
                 "Use the token of a person with the Admin role, or an organization token with it.");
     }
 
@@ -106,7 +111,8 @@ internal static class RightsFindings
         var name = target.Organization;
         if (SamlConfiguration.WhyNotSaml(name, organization) is { } reason)
         {
-            findings.Error("organization", Finding.Pulumi, $"{name} is of the kind {organization.Kind} and not saml.", $"{reason}.");
+            findings.Error("organization", Finding.Pulumi, $"{name} is of the kind {organization.Kind} and not "
+                + "saml.", $"{reason}.");
             return;
         }
 
@@ -114,7 +120,8 @@ internal static class RightsFindings
         if (!organization.HasScim)
         {
             var seen = $"The edition of {name} has no SCIM.";
-            const string remedy = "Provisioning needs an edition that has it, Enterprise at the time of writing; single sign-on works without.";
+            const string remedy = "Provisioning needs an edition that has it, Enterprise at the time of writing; single "
+                + "sign-on works without.";
             if (wantsScim)
                 findings.Error("features", Finding.Pulumi, seen, remedy);
             else
@@ -123,7 +130,8 @@ internal static class RightsFindings
         else if (!organization.HasTeams)
         {
             findings.Warning(
-                "features", Finding.Pulumi, $"The edition of {name} has SCIM and no teams.", "Groups become teams; they need an edition that has them.");
+                "features", Finding.Pulumi, $"The edition of {name} has SCIM and no teams.", "Groups become teams; they need "
+                    + "an edition that has them.");
         }
         else
         {

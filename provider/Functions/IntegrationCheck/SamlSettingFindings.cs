@@ -18,7 +18,8 @@ internal static class SamlSettingFindings
         AddAcsUrl(findings, saml, label, addresses, organization);
         AddRelayState(findings, saml, label, addresses);
         AddNameId(findings, jumpCloud);
-        AddAttributes(findings, saml, label, jumpCloud.IsProvisioning?.Value == true || pulumi.Organization?.Value is { HasScim: true });
+        var isScimExpected = jumpCloud.IsProvisioning?.Value == true || pulumi.Organization?.Value is { HasScim: true };
+        AddAttributes(findings, saml, label, isScimExpected);
     }
 
     private static void AddEntityId(
@@ -27,12 +28,14 @@ internal static class SamlSettingFindings
         var live = saml.Find("spEntityId")?.AsString;
         if (live == addresses.SpEntityId)
         {
-            findings.Ok("spEntityId", Finding.Both, $"The application {label} names the service provider as {organization} expects: {live}.");
+            findings.Ok("spEntityId", Finding.Both, $"The application {label} names the service provider as {organization} "
+                + $"expects: {live}.");
         }
         else
         {
             findings.Error(
-                "spEntityId", Finding.JumpCloud, $"The application {label} names the service provider {Shown(live)} and not {addresses.SpEntityId}.",
+                "spEntityId", Finding.JumpCloud, $"The application {label} names the service provider {Shown(live)} and not "
+                    + $"{addresses.SpEntityId}.",
                 $"Set saml.spEntityId to {addresses.SpEntityId}; the organization's name is case-sensitive.");
         }
     }
@@ -43,7 +46,8 @@ internal static class SamlSettingFindings
         var urls = saml.Find("acsUrls")?.AsList?.Select(url => url.AsString ?? "").ToList() ?? [];
         if (urls.FirstOrDefault() == addresses.AcsUrl)
         {
-            findings.Ok("acsUrl", Finding.Both, $"The application {label} sends assertions where {organization} takes them: {addresses.AcsUrl}.");
+            findings.Ok("acsUrl", Finding.Both, $"The application {label} sends assertions where {organization} takes them: "
+                + $"{addresses.AcsUrl}.");
             return;
         }
 
@@ -51,7 +55,8 @@ internal static class SamlSettingFindings
         findings.Problem(
             !isListed, "acsUrl", Finding.JumpCloud,
             isListed
-                ? $"The application {label} sends assertions to {urls[0]} by default; {addresses.AcsUrl} is only another address of it."
+                ? $"The application {label} sends assertions to {urls[0]} by default; {addresses.AcsUrl} is only another "
+                    + "address of it."
                 : $"The application {label} sends assertions to {Shown(string.Join(", ", urls))} and not to {addresses.AcsUrl}.",
             $"Set saml.acsUrls to {addresses.AcsUrl}; the organization's name is case-sensitive.");
     }
@@ -67,7 +72,8 @@ internal static class SamlSettingFindings
         {
             findings.Warning(
                 "relayState", Finding.JumpCloud,
-                $"The application {label} sends people on to {Shown(live)} and not to {addresses.RelayState}: sign-in that begins at JumpCloud may end nowhere.",
+                $"The application {label} sends people on to {Shown(live)} and not to {addresses.RelayState}: sign-in that "
+                    + "begins at JumpCloud may end nowhere.",
                 $"Set saml.defaultRelayState to {addresses.RelayState}.");
         }
     }
@@ -79,19 +85,23 @@ internal static class SamlSettingFindings
         if (format is not (SamlMetadataRules.EmailFormat or SamlMetadataRules.PersistentFormat))
         {
             findings.Error(
-                "nameId", Finding.JumpCloud, $"The application {facts.Label} sends a NameID of the format {Shown(format)}, which Pulumi Cloud refuses.",
-                $"Set saml.nameId.format to {SamlMetadataRules.EmailFormat}, before anybody has signed in: who a person is hangs on it.");
+                "nameId", Finding.JumpCloud, $"The application {facts.Label} sends a NameID of the format {Shown(format)}, "
+                    + "which Pulumi Cloud refuses.",
+                $"Set saml.nameId.format to {SamlMetadataRules.EmailFormat}, before anybody has signed in: who a person is "
+                    + "hangs on it.");
         }
         else if (attribute != "email")
         {
             findings.Problem(
                 format == SamlMetadataRules.EmailFormat, "nameId", Finding.JumpCloud,
-                $"The application {facts.Label} fills the NameID of the format {format} from {Shown(attribute)} and not from email.",
+                $"The application {facts.Label} fills the NameID of the format {format} from {Shown(attribute)} and not from "
+                    + "email.",
                 "Set saml.nameId.attribute to email, before anybody has signed in: who a person is hangs on it.");
         }
         else
         {
-            findings.Ok("nameId", Finding.JumpCloud, $"The application {facts.Label} sends the email as a NameID of the format {format}.");
+            findings.Ok("nameId", Finding.JumpCloud, $"The application {facts.Label} sends the email as a NameID of the format "
+                + $"{format}.");
         }
     }
 
@@ -103,7 +113,9 @@ internal static class SamlSettingFindings
             .Select(row => (Name: row.Find("name")?.AsString ?? "", Property: row.Find("value")?.AsString ?? ""))
             .ToList();
         var missing = Attributes.Where(wanted => !sent.Any(row => row.Name == wanted.Name)).ToList();
-        var wrong = sent.Where(row => Attributes.Any(wanted => wanted.Name == row.Name && wanted.Property != row.Property)).ToList();
+        var wrong = sent
+            .Where(row => Attributes.Any(wanted => wanted.Name == row.Name && wanted.Property != row.Property))
+            .ToList();
         if (missing.Count == 0 && wrong.Count == 0)
         {
             findings.Ok("attributes", Finding.JumpCloud, $"The application {label} sends email, firstName and lastName.");
@@ -116,7 +128,8 @@ internal static class SamlSettingFindings
             .. wrong.Select(row => $"fills {row.Name} from {row.Property}"),
         ];
         var seen = $"The application {label} {string.Join(" and ", parts)}.";
-        var remedy = $"Add to saml.userAttributes: {string.Join(", ", Attributes.Select(row => $"{row.Name} from {row.Property}"))}.";
+        var remedy = "Add to saml.userAttributes: "
+            + $"{string.Join(", ", Attributes.Select(row => $"{row.Name} from {row.Property}"))}.";
         if (isScimExpected || wrong.Count > 0)
             findings.Warning("attributes", Finding.JumpCloud, seen, remedy);
         else

@@ -4,7 +4,9 @@ using JumpCloud.Core;
 namespace JumpCloud.Functions;
 
 /// <summary>What the SCIM server of the service provider tells.</summary>
-/// <param name="Proof">The value has no meaning, only whether there is one. Null: not asked, as there is no SCIM to ask for.</param>
+/// <param name="Proof">
+/// The value has no meaning, only whether there is one. Null: not asked, as there is no SCIM to ask for.
+/// </param>
 internal sealed record ScimFacts(string BaseUrl, bool HasToken, Answer<bool>? Proof)
 {
     /// <summary>Whether somebody answered who is no gateway in trouble.</summary>

@@ -27,8 +27,10 @@ public sealed class CheckIntegrationTests
             "validation: ok pulumi: Pulumi Cloud finds nothing wrong with the metadata that acme has.",
             "idpEntityId: ok both: Both sides know the identity provider as JumpCloud.",
             "certificate: ok jumpcloud: The certificate of the application Pulumi Cloud ends on 2031-11-23, in 1826 days.",
-            "spEntityId: ok both: The application Pulumi Cloud names the service provider as acme expects: https://pulumi/login/acme/sso/saml/metadata.",
-            "acsUrl: ok both: The application Pulumi Cloud sends assertions where acme takes them: https://pulumi/login/acme/sso/saml/acs.",
+            "spEntityId: ok both: The application Pulumi Cloud names the service provider as acme expects: "
+                + "https://pulumi/login/acme/sso/saml/metadata.",
+            "acsUrl: ok both: The application Pulumi Cloud sends assertions where acme takes them: "
+                + "https://pulumi/login/acme/sso/saml/acs.",
             "relayState: ok both: The application Pulumi Cloud sends people on to https://pulumi/login/acme/sso.",
             "nameId: ok jumpcloud: The application Pulumi Cloud sends the email as a NameID of the format "
                 + "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.",
@@ -40,7 +42,8 @@ public sealed class CheckIntegrationTests
             "provisioning: ok jumpcloud: Identity Management is active on the application Pulumi Cloud.",
             "scim: ok pulumi: The SCIM server https://pulumi/scim/v2/acme accepts the token.",
             "events: ok jumpcloud: None of 11 provisioning events of the last day failed.",
-            "administrators: ok pulumi: acme has 2 admins: olga-acme, pavel-acme. The SAML administrator, who keeps another way to sign in, "
+            "administrators: ok pulumi: acme has 2 admins: olga-acme, pavel-acme. The SAML administrator, who keeps another "
+                + "way to sign in, "
                 + "is olga-acme.");
         company.Text(result.Without("findings")).Should().Be(
             """
@@ -70,7 +73,8 @@ public sealed class CheckIntegrationTests
         await company.CheckAsync();
 
         var requests = company.Services.Requests.All;
-        requests.Select(request => $"{request.Method} {request.Path}{request.Query} {request.Body}").Should().OnlyHaveUniqueItems();
+        requests.Select(request => $"{request.Method} {request.Path}{request.Query} "
+            + $"{request.Body}").Should().OnlyHaveUniqueItems();
         requests.Where(request => request.Method != "GET").Select(request => request.Path)
             .Should().Equal("/insights/directory/v1/events");
         requests.Should().HaveCount(14);

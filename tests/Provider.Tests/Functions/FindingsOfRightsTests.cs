@@ -16,7 +16,8 @@ public sealed class FindingsOfRightsTests
         var result = await company.CheckAsync();
 
         company.Complaints(result).Should().Equal(
-            $"jumpCloudKey: error jumpcloud: JumpCloud answered 401 Unauthorized to GET /api/applications/{company.ApplicationId}: Unauthorized. "
+            "jumpCloudKey: error jumpcloud: JumpCloud answered 401 Unauthorized to GET "
+                + $"/api/applications/{company.ApplicationId}: Unauthorized. "
             + "-> Check the provider's apiKey and the region us: console did not accept it.");
         company.Services.Requests.Of(Face.Console).Should().ContainSingle();
         company.Lines(result).Should().Contain("organization: ok pulumi: acme is a SAML organization.");
@@ -29,7 +30,8 @@ public sealed class FindingsOfRightsTests
         company.Services.Faults.Add(new Fault(new FaultKind.Status(403), Face.Console, Path: "/systemusers"));
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
-            "jumpCloudKey: error jumpcloud: The provider's apiKey may not read the users. -> Give its administrator or service account a role "
+            "jumpCloudKey: error jumpcloud: The provider's apiKey may not read the users. -> Give its administrator or service "
+                + "account a role "
                 + "that may read this.",
             "members: warning jumpcloud: The members of the groups could not be read: JumpCloud answered 403 Forbidden to GET "
                 + "/api/systemusers: injected 403. -> Run the check again when this can be read; until then it is not known.");
@@ -43,7 +45,8 @@ public sealed class FindingsOfRightsTests
 
         var complaint = company.Complaints(await company.CheckAsync()).Should().ContainSingle().Subject;
 
-        complaint.Should().StartWith("jumpCloudKey: error jumpcloud: JumpCloud could not be asked: JumpCloud at https://console could not be reached");
+        complaint.Should().StartWith("jumpCloudKey: error jumpcloud: JumpCloud could not be asked: JumpCloud at "
+            + "https://console could not be reached");
         complaint.Should().EndWith("-> Run the check again when console answers.");
     }
 
@@ -66,8 +69,10 @@ public sealed class FindingsOfRightsTests
         company.Config = company.Config with { PulumiAccessToken = null };
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
-            "pulumiKey: error pulumi: Pulumi Cloud could not be asked: no access token is configured. -> Pulumi Cloud needs an access token: "
-            + "set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) or the "
+            "pulumiKey: error pulumi: Pulumi Cloud could not be asked: no access token is configured. -> Pulumi Cloud needs an "
+                + "access token: "
+            + "set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) "
+            + "or the "
             + "environment variable PULUMI_ACCESS_TOKEN.");
     }
 
@@ -102,7 +107,8 @@ public sealed class FindingsOfRightsTests
         company.Config = company.Config with { PulumiAccessToken = company.Services.PulumiCloud.IssueAccessToken("rita") };
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
-            "pulumiKey: warning pulumi: The provider's pulumiAccessToken is member in acme, which is enough to look and not to change SAML. -> "
+            "pulumiKey: warning pulumi: The provider's pulumiAccessToken is member in acme, which is enough to look and not to "
+                + "change SAML. -> "
             + "Use the token of a person with the Admin role, or an organization token with it.");
     }
 
@@ -112,7 +118,8 @@ public sealed class FindingsOfRightsTests
         await using var company = await HealthyCompany.StartAsync();
 
         company.Complaints(await company.CheckAsync(organization: "Acme"))[0].Should().Be(
-            "organization: error pulumi: Acme is not an organization that the provider's pulumiAccessToken can see. -> Give its login name as "
+            "organization: error pulumi: Acme is not an organization that the provider's pulumiAccessToken can see. -> Give "
+                + "its login name as "
             + "in https://app.pulumi.com/<name>, in the right case, or a token of a member.");
     }
 
@@ -122,9 +129,12 @@ public sealed class FindingsOfRightsTests
         await using var company = await HealthyCompany.StartAsync();
 
         company.Complaints(await company.CheckAsync(organization: "plainco"))[0].Should().Be(
-            "organization: error pulumi: plainco is of the kind github and not saml. -> plainco is not a SAML organization yet, and Pulumi "
-            + "Cloud has no API to make it one. In the Pulumi Cloud console open Settings > Access Management > Other > Membership "
-            + "Requirements > Change requirements, choose SAML SSO, Next, paste the application's metadata XML, Apply changes; then run this "
+            "organization: error pulumi: plainco is of the kind github and not saml. -> plainco is not a SAML organization "
+                + "yet, and Pulumi "
+            + "Cloud has no API to make it one. In the Pulumi Cloud console open Settings > Access Management > Other > "
+            + "Membership "
+            + "Requirements > Change requirements, choose SAML SSO, Next, paste the application's metadata XML, Apply changes; "
+            + "then run this "
             + "again.");
     }
 
@@ -134,7 +144,8 @@ public sealed class FindingsOfRightsTests
         await using var company = await HealthyCompany.StartAsync();
 
         company.Complaints(await company.CheckAsync(organization: "noscim")).Should().Contain(
-            "features: error pulumi: The edition of noscim has no SCIM. -> Provisioning needs an edition that has it, Enterprise at the time "
+            "features: error pulumi: The edition of noscim has no SCIM. -> Provisioning needs an edition that has it, "
+                + "Enterprise at the time "
             + "of writing; single sign-on works without.");
         company.Services.Requests.Of(Face.Pulumi, pathPart: "/scim/").Should().BeEmpty();
     }
@@ -148,7 +159,8 @@ public sealed class FindingsOfRightsTests
             new FaultKind.Status(200, Body: body, ContentType: "application/json"), Face.Pulumi, Path: "/metadata$"));
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
-            "features: warning pulumi: The edition of acme has SCIM and no teams. -> Groups become teams; they need an edition that has them.");
+            "features: warning pulumi: The edition of acme has SCIM and no teams. -> Groups become teams; they need an edition "
+                + "that has them.");
     }
 
     [Fact]
@@ -158,7 +170,8 @@ public sealed class FindingsOfRightsTests
         company.Services.PulumiCloud.Organization("acme").Member("olga-acme")!.Role = "member";
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
-            "administrators: warning pulumi: acme has one admin, pavel-acme: without them nobody can repair a broken sign-in. The SAML "
+            "administrators: warning pulumi: acme has one admin, pavel-acme: without them nobody can repair a broken sign-in. "
+                + "The SAML "
             + "administrator, who keeps another way to sign in, is olga-acme. -> Give a second person the Admin role.");
     }
 

@@ -60,7 +60,8 @@ public sealed class LookupTests
         var failure = await FailureAsync(company, new GetSsoApplication(), "displayLabel", "Pulumi Cloud");
 
         failure.Message.Should().Be(
-            $"2 applications are labelled \"Pulumi Cloud\": {company.ApplicationId} (pulumi), {other} (saml2); give the id of one");
+            $"2 applications are labelled \"Pulumi Cloud\": {company.ApplicationId} (pulumi), {other} (saml2); give the id of "
+                + "one");
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class LookupTests
         both.Failures.Should().Equal(
             new CheckFailure("", "give either applicationId or displayLabel"),
             new CheckFailure(
-                "applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId of an SsoApplication"));
+                "applicationId", "must be the id of an application, 24 hexadecimal characters: the applicationId of an "
+                    + "SsoApplication"));
         company.Services.Requests.All.Should().BeEmpty();
     }
 
@@ -108,7 +110,8 @@ public sealed class LookupTests
         template.Value<bool>("supportsGroups").Should().BeFalse();
         template["placeholders"]!.Values<string>().Should().Equal("YOUR_TEAM");
         SettingOf(template, "acsUrl").Should().Be(
-            """{"key":"acsUrl","defaultValue":"https://app.datadoghq.com/account/saml/assertion/YOUR_TEAM","options":[],"placeholders":["YOUR_TEAM"]}""");
+            """{"key":"acsUrl","defaultValue":"https://app.datadoghq.com/account/saml/assertion/YOUR_TEAM","options":[],"""
+                + "\"placeholders\":[\"YOUR_TEAM\"]}");
         SettingOf(template, "signatureAlgorithm").Should().Be(
             """{"key":"signatureAlgorithm","defaultValue":"RSA-SHA256","options":["RSA-SHA1","RSA-SHA256"],"placeholders":[]}""");
         SettingOf(template, "signAssertion").Should().Be("""{"key":"signAssertion","defaultValue":"true","options":[],"placeholders":[]}""");
@@ -124,7 +127,8 @@ public sealed class LookupTests
         (await FailureAsync(company, new GetApplicationTemplate(), "name", "datadgo")).Message
             .Should().Be("datadgo is not in JumpCloud's catalog; did you mean Datadog, datadog?");
         (await FailureAsync(company, new GetApplicationTemplate(), "name", "unheard-of")).Message.Should().Be(
-            "unheard-of is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML application or "
+            "unheard-of is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
+                + "application or "
                 + "bookmark for a bookmark");
     }
 

@@ -31,7 +31,8 @@ internal static class Reading
         {
             var remedy = finding["remedy"].AsString!;
             return company.Name(
-                $"{finding["subject"].AsString}: {finding["severity"].AsString} {finding["side"].AsString}: {finding["seen"].AsString}"
+                $"{finding["subject"].AsString}: {finding["severity"].AsString} {finding["side"].AsString}: "
+                    + $"{finding["seen"].AsString}"
                 + (remedy.Length > 0 ? $" -> {remedy}" : ""));
         }),
     ];
