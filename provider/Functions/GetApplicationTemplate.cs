@@ -10,8 +10,6 @@ namespace JumpCloud.Functions;
 /// <summary>Looks a template up in JumpCloud's catalog. See getApplicationTemplate.md.</summary>
 internal sealed class GetApplicationTemplate : Function<string>
 {
-    private const int MostSuggestions = 5;
-
     private static readonly ImmutableArray<Property> SettingFields =
     [
         new("key", PropertyKind.String),
@@ -40,9 +38,9 @@ internal sealed class GetApplicationTemplate : Function<string>
     protected override async ValueTask<PropertyMap> InvokeAsync(string args, OperationContext operation)
     {
         var jumpCloud = operation.Clients.JumpCloud;
-        var template = await jumpCloud.FindApplicationTemplateAsync(args, operation.Cancellation)
-            ?? throw new UserErrorException(
-                ErrorKind.NotFound, Missing(args, await jumpCloud.ListApplicationTemplateNamesAsync(operation.Cancellation)));
+        var template = await jumpCloud.FindApplicationTemplateAsync(args, operation.Cancellation) ?? throw new UserErrorException(
+            ErrorKind.NotFound,
+            SsoApplicationCheck.UnknownTemplate(args, await jumpCloud.ListApplicationTemplateNamesAsync(operation.Cancellation)));
         var placeholders = Placeholders.In(template).SelectMany(field => field.Names).Distinct(StringComparer.Ordinal);
         return PropertyMap.Of(
             ("name", PropertyValue.Of(template.Name)),
@@ -74,16 +72,4 @@ internal sealed class GetApplicationTemplate : Function<string>
         JValue { Type: JTokenType.String } text => (string?)text,
         _ => value.ToString(Formatting.None),
     };
-
-    private static string Missing(string name, IReadOnlyList<string> names)
-    {
-        var near = NearMatch.Rank(name, names)
-            .Concat(names.Where(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            .Distinct(StringComparer.Ordinal).Take(MostSuggestions).ToList();
-        return near.Count == 0
-            ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
-                + "application "
-                + "or bookmark for a bookmark"
-            : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?";
-    }
 }

@@ -29,8 +29,7 @@ internal static class AdministratorFindings
             findings.Warning(
                 Code, Finding.Pulumi,
                 $"{target.Organization} has {(admins.Count == 0 ? "no admin that is listed" : $"one admin, {admins[0]}")}: "
-                    + "without them nobody can "
-                    + $"repair a broken sign-in.{saml}",
+                    + $"without them nobody can repair a broken sign-in.{saml}",
                 "Give a second person the Admin role.");
         }
     }

@@ -9,8 +9,7 @@ internal static class MetadataFindings
 
     private const string Remedy =
         "Set idpMetadataXml of the SamlConfiguration to the application's metadataXml, or paste the exported XML in the Pulumi "
-            + "Cloud "
-            + "console (Settings > Access Management > SAML & SCIM).";
+            + "Cloud console (Settings > Access Management > SAML & SCIM).";
 
     public static void Add(
         Findings findings, JumpCloudFacts jumpCloud, PulumiFacts pulumi, CheckTarget target, DateTimeOffset now)

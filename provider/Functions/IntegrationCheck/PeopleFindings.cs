@@ -41,8 +41,7 @@ internal static class PeopleFindings
             findings.Ok(
                 "bindings", Finding.JumpCloud,
                 $"{Count(groups.Length, "group")} {(groups.Length == 1 ? "gives" : "give")}{people} access to the application "
-                    + $"{facts.Label}: "
-                    + $"{Few(groups.Select(group => group.Name))}.");
+                    + $"{facts.Label}: {Few(groups.Select(group => group.Name))}.");
         }
         else if (facts.BoundUsers is { IsGiven: true, Value.Count: > 0 and var count })
         {
@@ -115,8 +114,8 @@ internal static class PeopleFindings
             findings.Warning(
                 "mappedAttributes", Finding.JumpCloud,
                 $"{lacking.Count} of {Count(users.Count, "active person", "active people")} "
-                    + $"{(lacking.Count == 1 ? "lacks" : "lack")} an attribute that is "
-                    + $"sent to the service provider: {Few(lacking)}.",
+                    + $"{(lacking.Count == 1 ? "lacks" : "lack")} an attribute that is sent to the service provider: "
+                    + $"{Few(lacking)}.",
                 "Fill the attributes in JumpCloud.");
         }
         else if (users.Count > 0)

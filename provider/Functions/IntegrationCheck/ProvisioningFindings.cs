@@ -59,8 +59,7 @@ internal static class ProvisioningFindings
             findings.Error(
                 "scim", Finding.Pulumi, $"The SCIM server {scim.BaseUrl} does not accept the token: {proof.Why}.",
                 "An organization has one SCIM token, and a new one ends the former: generate one in the Pulumi Cloud console "
-                    + "(Settings > Access "
-                    + "Management > SAML & SCIM > SCIM) and give it to the IdmIntegration too.");
+                    + "(Settings > Access Management > SAML & SCIM > SCIM) and give it to the IdmIntegration too.");
         }
         else
         {

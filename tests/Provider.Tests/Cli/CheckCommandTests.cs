@@ -28,8 +28,7 @@ public sealed class CheckCommandTests
         var lines = company.Name(run.Out).Split('\n');
         lines[0].Should().Be($"Pulumi Cloud ({company.ApplicationId}) with acme");
         lines.Should().Contain("ok  jumpCloudKey      jumpcloud  The API key from JUMPCLOUD_API_KEY is accepted and may read "
-            + "everything that "
-            + "was asked for.");
+            + "everything that was asked for.");
         lines.Should().Contain("ok  scim              pulumi     The SCIM server https://pulumi/scim/v2/acme accepts the token.");
         lines.TakeLast(7).Should().Equal(
             "",
@@ -53,11 +52,9 @@ public sealed class CheckCommandTests
         run.Out.Split('\n').Skip(2).Take(3).Should().Equal(
             "warning  emptyGroups       jumpcloud  1 group is empty: Contractors.",
             "                                      -> Nothing appears at the service provider until a group has an active "
-                + "member: add "
-                + "somebody, or unbind it.",
+                + "member: add somebody, or unbind it.",
             $"info     scim              pulumi     The SCIM server {company.Pulumi}/scim/v2/acme is there; whether "
-                + "JumpCloud's token is still "
-                + "good was not looked at.");
+                + "JumpCloud's token is still good was not looked at.");
         run.Out.Should().Contain("\nHealthy: 0 errors, 1 warning.\n");
     }
 
@@ -143,8 +140,7 @@ public sealed class CheckCommandTests
 
         run.Should().Be(new Run(3, "",
             "check: the provider's configuration is not valid: the environment variable JUMPCLOUD_CONSOLE_URL must be an "
-                + "https:// address "
-            + "such as https://console.jumpcloud.com\n"));
+                + "https:// address such as https://console.jumpcloud.com\n"));
     }
 
     [Fact]

@@ -43,8 +43,7 @@ public sealed class CheckIntegrationTests
             "scim: ok pulumi: The SCIM server https://pulumi/scim/v2/acme accepts the token.",
             "events: ok jumpcloud: None of 11 provisioning events of the last day failed.",
             "administrators: ok pulumi: acme has 2 admins: olga-acme, pavel-acme. The SAML administrator, who keeps another "
-                + "way to sign in, "
-                + "is olga-acme.");
+                + "way to sign in, is olga-acme.");
         company.Text(result.Without("findings")).Should().Be(
             """
             {

@@ -19,8 +19,7 @@ public sealed class FindingsOfPeopleTests
             company.Portal.UnbindGroup(company.ApplicationId, HealthyCompany.Security);
         },
         "bindings: error jumpcloud: No group is bound to the application Pulumi Cloud: nobody can sign in through it. -> Make "
-            + "a GroupBinding for every group "
-            + "that is to have access.");
+            + "a GroupBinding for every group that is to have access.");
 
     [Fact]
     public Task Only_a_user_is_bound() => BreakAsync(
@@ -30,15 +29,14 @@ public sealed class FindingsOfPeopleTests
             company.Portal.UnbindGroup(company.ApplicationId, HealthyCompany.Security);
             company.Portal.BindUser(company.ApplicationId, HealthyCompany.Priya);
         },
-        "bindings: info jumpcloud: No group is bound to the application Pulumi Cloud, only 1 user by themselves. -> Bind groups: only groups "
-            + "become teams.");
+        "bindings: info jumpcloud: No group is bound to the application Pulumi Cloud, only 1 user by themselves. -> Bind "
+            + "groups: only groups become teams.");
 
     [Fact]
     public Task A_group_is_empty() => BreakAsync(
         company => company.Portal.BindGroup(company.ApplicationId, HealthyCompany.Contractors),
         "emptyGroups: warning jumpcloud: 1 group is empty: Contractors. -> Nothing appears at the service provider until a "
-            + "group has an "
-            + "active member: add somebody, or unbind it.");
+            + "group has an active member: add somebody, or unbind it.");
 
     [Fact]
     public Task Some_people_are_not_active() => BreakAsync(
@@ -55,22 +53,20 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync()).Should().Contain(
             "members: warning jumpcloud: None of 4 people is active: marco.bianchi (SUSPENDED), nadia.rahman (SUSPENDED), "
-            + $"otto.keller (SUSPENDED), priya.menon (SUSPENDED). -> {Activate}");
+                + $"otto.keller (SUSPENDED), priya.menon (SUSPENDED). -> {Activate}");
     }
 
     [Fact]
     public Task A_mapped_attribute_is_missing() => BreakAsync(
         company => company.Portal.PatchUser(HealthyCompany.Priya, new JObject { ["displayname"] = "", ["lastname"] = "" }),
         "mappedAttributes: warning jumpcloud: 1 of 8 active people lacks an attribute that is sent to the service provider: "
-            + "priya.menon "
-            + "(lastname, displayname). -> Fill the attributes in JumpCloud.");
+            + "priya.menon (lastname, displayname). -> Fill the attributes in JumpCloud.");
 
     [Fact]
     public Task Identity_Management_is_not_active() => BreakAsync(
         company => company.Portal.DeactivateIdm(company.ApplicationId),
         "provisioning: warning jumpcloud: Identity Management is not active on the application Pulumi Cloud: nobody is "
-            + "provisioned. -> Make an IdmIntegration "
-            + "with the organization's SCIM token.");
+            + "provisioned. -> Make an IdmIntegration with the organization's SCIM token.");
 
     [Fact]
     public async Task The_SCIM_token_is_no_longer_good()
@@ -80,11 +76,9 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "scim: error pulumi: The SCIM server https://pulumi/scim/v2/acme does not accept the token: The SCIM server "
-                + "answered 401 "
-            + "Unauthorized to GET /scim/v2/acme/Users: no. -> An organization has one SCIM token, and a new one ends the "
-            + "former: generate "
-            + "one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM) and give it to the "
-            + "IdmIntegration too.");
+                + "answered 401 Unauthorized to GET /scim/v2/acme/Users: no. -> An organization has one SCIM token, and a new "
+                + "one ends the former: generate one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > "
+                + "SCIM) and give it to the IdmIntegration too.");
     }
 
     [Fact]
@@ -94,8 +88,8 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync(withToken: false)).Should().Equal(
             "scim: info pulumi: The SCIM server https://pulumi/scim/v2/acme is there; whether JumpCloud's token is still good "
-                + "was not looked "
-            + "at. -> Give the token to have it proven: serviceProvider.scimToken, or --scim-token-env on the command line.");
+                + "was not looked at. -> Give the token to have it proven: serviceProvider.scimToken, or --scim-token-env on "
+                + "the command line.");
         var request = company.Services.Requests.Of(Face.Pulumi, pathPart: "/scim/").Should().ContainSingle().Subject;
         request.Path.Should().Be("/scim/v2/acme/ServiceProviderConfig");
         request.Headers.Keys.Should().NotContain("Authorization");
@@ -109,9 +103,8 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "scim: error pulumi: The SCIM server https://pulumi/scim/v2/acme could not be asked: The SCIM server answered 503 "
-                + "Service "
-            + "Unavailable to GET /scim/v2/acme/Users: busy. -> Look at the address, and run the check again when the server "
-            + "answers.");
+                + "Service Unavailable to GET /scim/v2/acme/Users: busy. -> Look at the address, and run the check again when "
+                + "the server answers.");
     }
 
     [Fact]
@@ -122,8 +115,7 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "scim: error pulumi: https://pulumi/scim/v2/acme does not answer as a SCIM server does: The SCIM server answered "
-                + "404 Not Found to "
-            + "GET /scim/v2/acme/Users: gone. -> Check the address, with the name acme in the right case.");
+                + "404 Not Found to GET /scim/v2/acme/Users: gone. -> Check the address, with the name acme in the right case.");
     }
 
     [Fact]
@@ -137,10 +129,9 @@ public sealed class FindingsOfPeopleTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "events: warning both: 1 of 12 provisioning events of the last day failed, the newest of them: "
-                + "user_update_provision of priya.m "
-            + "failed at 2026-11-23T12:00:00Z (400, Bad Request, Attribute 'userName' is immutable.). -> Put right what the "
-            + "service provider "
-            + "says; JumpCloud sends a user or group again with its next change.");
+                + "user_update_provision of priya.m failed at 2026-11-23T12:00:00Z (400, Bad Request, Attribute 'userName' is "
+                + "immutable.). -> Put right what the service provider says; JumpCloud sends a user or group again with its "
+                + "next change.");
     }
 
     [Fact]

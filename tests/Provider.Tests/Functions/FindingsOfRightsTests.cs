@@ -17,8 +17,8 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(result).Should().Equal(
             "jumpCloudKey: error jumpcloud: JumpCloud answered 401 Unauthorized to GET "
-                + $"/api/applications/{company.ApplicationId}: Unauthorized. "
-            + "-> Check the provider's apiKey and the region us: console did not accept it.");
+                + $"/api/applications/{company.ApplicationId}: Unauthorized. -> Check the provider's apiKey and the region us: "
+                + "console did not accept it.");
         company.Services.Requests.Of(Face.Console).Should().ContainSingle();
         company.Lines(result).Should().Contain("organization: ok pulumi: acme is a SAML organization.");
     }
@@ -31,8 +31,7 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "jumpCloudKey: error jumpcloud: The provider's apiKey may not read the users. -> Give its administrator or service "
-                + "account a role "
-                + "that may read this.",
+                + "account a role that may read this.",
             "members: warning jumpcloud: The members of the groups could not be read: JumpCloud answered 403 Forbidden to GET "
                 + "/api/systemusers: injected 403. -> Run the check again when this can be read; until then it is not known.");
     }
@@ -70,10 +69,8 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "pulumiKey: error pulumi: Pulumi Cloud could not be asked: no access token is configured. -> Pulumi Cloud needs an "
-                + "access token: "
-            + "set pulumiAccessToken in the provider's configuration (pulumi config set --secret jumpcloud:pulumiAccessToken) "
-            + "or the "
-            + "environment variable PULUMI_ACCESS_TOKEN.");
+                + "access token: set pulumiAccessToken in the provider's configuration (pulumi config set --secret "
+                + "jumpcloud:pulumiAccessToken) or the environment variable PULUMI_ACCESS_TOKEN.");
     }
 
     [Fact]
@@ -108,8 +105,7 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "pulumiKey: warning pulumi: The provider's pulumiAccessToken is member in acme, which is enough to look and not to "
-                + "change SAML. -> "
-            + "Use the token of a person with the Admin role, or an organization token with it.");
+                + "change SAML. -> Use the token of a person with the Admin role, or an organization token with it.");
     }
 
     [Fact]
@@ -119,8 +115,7 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync(organization: "Acme"))[0].Should().Be(
             "organization: error pulumi: Acme is not an organization that the provider's pulumiAccessToken can see. -> Give "
-                + "its login name as "
-            + "in https://app.pulumi.com/<name>, in the right case, or a token of a member.");
+                + "its login name as in https://app.pulumi.com/<name>, in the right case, or a token of a member.");
     }
 
     [Fact]
@@ -130,12 +125,9 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync(organization: "plainco"))[0].Should().Be(
             "organization: error pulumi: plainco is of the kind github and not saml. -> plainco is not a SAML organization "
-                + "yet, and Pulumi "
-            + "Cloud has no API to make it one. In the Pulumi Cloud console open Settings > Access Management > Other > "
-            + "Membership "
-            + "Requirements > Change requirements, choose SAML SSO, Next, paste the application's metadata XML, Apply changes; "
-            + "then run this "
-            + "again.");
+                + "yet, and Pulumi Cloud has no API to make it one. In the Pulumi Cloud console open Settings > Access "
+                + "Management > Other > Membership Requirements > Change requirements, choose SAML SSO, Next, paste the "
+                + "application's metadata XML, Apply changes; then run this again.");
     }
 
     [Fact]
@@ -145,8 +137,7 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync(organization: "noscim")).Should().Contain(
             "features: error pulumi: The edition of noscim has no SCIM. -> Provisioning needs an edition that has it, "
-                + "Enterprise at the time "
-            + "of writing; single sign-on works without.");
+                + "Enterprise at the time of writing; single sign-on works without.");
         company.Services.Requests.Of(Face.Pulumi, pathPart: "/scim/").Should().BeEmpty();
     }
 
@@ -171,8 +162,8 @@ public sealed class FindingsOfRightsTests
 
         company.Complaints(await company.CheckAsync()).Should().Equal(
             "administrators: warning pulumi: acme has one admin, pavel-acme: without them nobody can repair a broken sign-in. "
-                + "The SAML "
-            + "administrator, who keeps another way to sign in, is olga-acme. -> Give a second person the Admin role.");
+                + "The SAML administrator, who keeps another way to sign in, is olga-acme. -> Give a second person the Admin "
+                + "role.");
     }
 
     [Fact]

@@ -10,8 +10,7 @@ public sealed class FindingsOfSamlTests
 {
     private const string Metadata =
         "Set idpMetadataXml of the SamlConfiguration to the application's metadataXml, or paste the exported XML in the Pulumi "
-            + "Cloud "
-            + "console (Settings > Access Management > SAML & SCIM).";
+            + "Cloud console (Settings > Access Management > SAML & SCIM).";
 
     private const string Renew = "Renew the application's certificate and give Pulumi Cloud the new metadata on the same day.";
 
@@ -19,15 +18,13 @@ public sealed class FindingsOfSamlTests
     public Task An_application_that_is_not_active() => BreakAsync(
         company => company.Portal.PatchApplication(company.ApplicationId, new JObject { ["active"] = false }),
         "application: error jumpcloud: The application Pulumi Cloud is not active: nobody can sign in through it. -> Set "
-            + "active to true, or activate it in "
-            + "the Admin Portal (SSO Applications).");
+            + "active to true, or activate it in the Admin Portal (SSO Applications).");
 
     [Fact]
     public Task An_application_that_is_hidden() => BreakAsync(
         company => company.Portal.PatchApplication(company.ApplicationId, new JObject { ["sso"] = new JObject { ["hidden"] = true } }),
         "userPortal: info jumpcloud: The application Pulumi Cloud is not shown in the User Portal: sign-in can begin at Pulumi "
-            + "only. -> Set showInUserPortal "
-            + "to true if people are to begin at JumpCloud.");
+            + "only. -> Set showInUserPortal to true if people are to begin at JumpCloud.");
 
     [Fact]
     public async Task An_application_that_is_gone()
@@ -40,8 +37,7 @@ public sealed class FindingsOfSamlTests
 
         company.Complaints(result).Should().Equal(
             $"application: error jumpcloud: JumpCloud has no application {company.ApplicationId}. -> Give the applicationId of "
-                + "an "
-            + "SsoApplication, or run pulumi refresh if the application was deleted.");
+                + "an SsoApplication, or run pulumi refresh if the application was deleted.");
         company.Lines(result)[0].Should().Be("jumpCloudKey: ok jumpcloud: The provider's apiKey is accepted.");
     }
 
@@ -55,8 +51,7 @@ public sealed class FindingsOfSamlTests
     public Task Metadata_of_another_identity_provider() => BreakAsync(
         company => company.Services.PulumiCloud.SetIdpMetadata("acme", EarlierIdentityProvider.Metadata),
         "metadata: error both: The metadata that acme has is not that of the application Pulumi Cloud: the entity id, the "
-            + "certificate, the sign-on address "
-            + $"differ. -> {Metadata}",
+            + $"certificate, the sign-on address differ. -> {Metadata}",
         "idpEntityId: error both: The identity provider is JumpCloud at JumpCloud and https://login.acme.test/saml in acme. -> "
             + "" + Metadata);
 
@@ -103,19 +98,15 @@ public sealed class FindingsOfSamlTests
     public Task Another_service_providers_entity_id() => BreakAsync(
         company => company.Configure("spEntityId", "https://api.pulumi.com/login/Acme/sso/saml/metadata"),
         "spEntityId: error jumpcloud: The application Pulumi Cloud names the service provider "
-            + "https://api.pulumi.com/login/Acme/sso/saml/metadata and not "
-            + "https://pulumi/login/acme/sso/saml/metadata. -> Set saml.spEntityId to "
-            + "https://pulumi/login/acme/sso/saml/metadata; the "
-            + "organization's name is case-sensitive.");
+            + "https://api.pulumi.com/login/Acme/sso/saml/metadata and not https://pulumi/login/acme/sso/saml/metadata. -> Set "
+            + "saml.spEntityId to https://pulumi/login/acme/sso/saml/metadata; the organization's name is case-sensitive.");
 
     [Fact]
     public Task Another_ACS_URL() => BreakAsync(
         company => company.Configure("acsUrl", "https://api.pulumi.com/login/YOUR_ORGANIZATION/sso/saml/acs"),
         "acsUrl: error jumpcloud: The application Pulumi Cloud sends assertions to "
-            + "https://api.pulumi.com/login/YOUR_ORGANIZATION/sso/saml/acs and not to "
-            + "https://pulumi/login/acme/sso/saml/acs. -> Set saml.acsUrls to https://pulumi/login/acme/sso/saml/acs; the "
-            + "organization's "
-            + "name is case-sensitive.");
+            + "https://api.pulumi.com/login/YOUR_ORGANIZATION/sso/saml/acs and not to https://pulumi/login/acme/sso/saml/acs. "
+            + "-> Set saml.acsUrls to https://pulumi/login/acme/sso/saml/acs; the organization's name is case-sensitive.");
 
     [Fact]
     public Task An_ACS_URL_that_is_not_the_default() => BreakAsync(
@@ -124,17 +115,15 @@ public sealed class FindingsOfSamlTests
             """[{"index":"0","isDefault":"true","url":"https://other.test"},"""
                 + $$"""{"index":"1","isDefault":"false","url":"{{company.Pulumi}}/login/acme/sso/saml/acs"}]"""),
         "acsUrl: warning jumpcloud: The application Pulumi Cloud sends assertions to https://other.test by default; "
-            + "https://pulumi/login/acme/sso/saml/acs "
-            + "is only another address of it. -> Set saml.acsUrls to https://pulumi/login/acme/sso/saml/acs; the "
-            + "organization's name is "
-            + "case-sensitive.");
+            + "https://pulumi/login/acme/sso/saml/acs is only another address of it. -> Set saml.acsUrls to "
+            + "https://pulumi/login/acme/sso/saml/acs; the organization's name is case-sensitive.");
 
     [Fact]
     public Task No_RelayState() => BreakAsync(
         company => company.Configure("defaultTargetUrl", ""),
         "relayState: warning jumpcloud: The application Pulumi Cloud sends people on to nothing and not to "
-            + "https://pulumi/login/acme/sso: sign-in that begins "
-            + "at JumpCloud may end nowhere. -> Set saml.defaultRelayState to https://pulumi/login/acme/sso.");
+            + "https://pulumi/login/acme/sso: sign-in that begins at JumpCloud may end nowhere. -> Set saml.defaultRelayState "
+            + "to https://pulumi/login/acme/sso.");
 
     [Fact]
     public async Task A_NameID_format_that_Pulumi_refuses()
@@ -144,27 +133,24 @@ public sealed class FindingsOfSamlTests
 
         company.Complaints(await company.CheckAsync()).Should().Contain(
             "nameId: error jumpcloud: The application Pulumi Cloud sends a NameID of the format "
-                + "urn:oasis:names:tc:SAML:2.0:nameid-format:transient, which "
-            + "Pulumi Cloud refuses. -> Set saml.nameId.format to urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, "
-            + "before anybody has "
-            + "signed in: who a person is hangs on it.");
+                + "urn:oasis:names:tc:SAML:2.0:nameid-format:transient, which Pulumi Cloud refuses. -> Set saml.nameId.format "
+                + "to urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, before anybody has signed in: who a person is "
+                + "hangs on it.");
     }
 
     [Fact]
     public Task A_NameID_that_is_no_email() => BreakAsync(
         company => company.Configure("subjectField", "username"),
         "nameId: error jumpcloud: The application Pulumi Cloud fills the NameID of the format "
-            + "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress from "
-            + "username and not from email. -> Set saml.nameId.attribute to email, before anybody has signed in: who a person "
-            + "is hangs on it.");
+            + "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress from username and not from email. -> Set "
+            + "saml.nameId.attribute to email, before anybody has signed in: who a person is hangs on it.");
 
     [Fact]
     public Task Attributes_that_are_missing_or_wrong() => BreakAsync(
         company => company.Configure("databaseAttributes", new JArray(
             new JObject { ["name"] = "email", ["value"] = "username" }, new JObject { ["name"] = "lastName", ["value"] = "lastname" })),
         "attributes: warning jumpcloud: The application Pulumi Cloud does not send firstName and fills email from username. -> "
-            + "Add to saml.userAttributes: "
-            + "email from email, firstName from firstname, lastName from lastname.");
+            + "Add to saml.userAttributes: email from email, firstName from firstname, lastName from lastname.");
 
     // With nothing expected the company must be as healthy as before.
     private static async Task BreakAsync(Action<HealthyCompany> action, params string[] expected)

@@ -74,8 +74,8 @@ public sealed class LookupTests
         (await FailureAsync(company, new GetSsoApplication(), "displayLabel", "Wiki")).Message
             .Should().Be("no application is labelled \"Wiki\"; give its label as the Admin Portal shows it, or its id");
         (await FailureAsync(company, new GetSsoApplication(), "applicationId", "5f00000000000000000000ff")).Message.Should().Be(
-            "5f00000000000000000000ff is not the id of an application in JumpCloud; give the applicationId of an SsoApplication, "
-                + "or run pulumi refresh if the application was deleted");
+            "5f00000000000000000000ff is not the id of an application in JumpCloud; give the applicationId of an "
+                + "SsoApplication, or run pulumi refresh if the application was deleted");
     }
 
     [Fact]
@@ -128,8 +128,7 @@ public sealed class LookupTests
             .Should().Be("datadgo is not in JumpCloud's catalog; did you mean Datadog, datadog?");
         (await FailureAsync(company, new GetApplicationTemplate(), "name", "unheard-of")).Message.Should().Be(
             "unheard-of is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
-                + "application or "
-                + "bookmark for a bookmark");
+                + "application or bookmark for a bookmark");
     }
 
     [Fact]
@@ -189,6 +188,30 @@ public sealed class LookupTests
                 "organization",
                 "must be the organization's login name (letters, digits, dots, dashes and underscores), as in "
                     + "https://app.pulumi.com/<name>, not its display name"));
+    }
+
+    [Fact]
+    public async Task A_program_gets_the_results_through_its_engine()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+
+        var up = await stack.UpAsync(
+            $$"""
+            resources:
+            {{Programs.Application(stack)}}
+            variables:
+              check:
+                fn::invoke:
+                  function: jumpcloud:index:checkIntegration
+                  arguments: { applicationId: '${app.applicationId}', organization: acme }
+            outputs:
+              healthy: ${check.healthy}
+              first: ${check.findings[0].seen}
+            """);
+
+        up.Succeeded.Should().BeTrue(up.Text);
+        up.Outputs.Fields["healthy"].BoolValue.Should().BeFalse();
+        up.Outputs.Fields["first"].StringValue.Should().Be("The provider's apiKey is accepted and may read everything that was asked for.");
     }
 
     private static async Task<string> TextAsync(HealthyCompany company, IFunction function, string name, string value)
