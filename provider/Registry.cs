@@ -1,5 +1,6 @@
 using JumpCloud.Components;
 using JumpCloud.Core;
+using JumpCloud.Functions;
 using JumpCloud.Resources;
 
 namespace JumpCloud;
@@ -17,6 +18,10 @@ internal static class Registry
 
     public static IReadOnlyList<IFunction> Functions { get; } =
     [
+        new CheckIntegration(),
+        new GetApplicationTemplate(),
+        new GetPulumiOrganization(),
+        new GetSsoApplication(),
     ];
 
     public static IReadOnlyList<IComponent> Components { get; } =

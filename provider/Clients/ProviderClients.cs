@@ -45,8 +45,8 @@ internal sealed class ProviderClients : IDisposable
         (service == ConfiguredService.JumpCloud ? JumpCloud.Credentials : PulumiCloud?.Credentials)?.RunAsync(log, cancellation)
             ?? default;
 
-    /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>.</summary>
-    public ScimClient Scim(Uri baseUrl, string token) => ScimClient.Create(baseUrl, token, NewClient);
+    /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>; without a token it asks without one.</summary>
+    public ScimClient Scim(Uri baseUrl, string? token) => ScimClient.Create(baseUrl, token, NewClient);
 
     public void Dispose() => _http.Dispose();
 

@@ -52,8 +52,12 @@ internal static class ProviderConfigCheck
     private static void CheckUrl(Property row, ProviderConfigValues values, Failures failures)
     {
         // The CLI keeps its backend in PULUMI_API, and a file:// or s3:// backend is not an API.
-        if (values.Text(row) is not { } setting || (setting.IsFromEnvironment && !IsHttp(setting.Value)))
+        if (values.Text(row) is not { } setting
+            || (row == ProviderConfigRows.PulumiApiUrl && setting.IsFromEnvironment && !IsHttp(setting.Value)))
+        {
             return;
+        }
+
         if (ProviderUrl.ProblemOf(setting.Value) is not { } problem)
             return;
 

@@ -22,5 +22,8 @@ internal sealed class PulumiCloudAddresses(Uri apiUrl, string organization)
     public string StartUrl =>
         apiUrl.Host == "api.pulumi.com" ? $"https://app.pulumi.com/welcome/{_organization}/sso" : RelayState;
 
+    /// <summary>Where a person begins who does not know the organization's address; see <see cref="StartUrl"/>.</summary>
+    public string SignInUrl => apiUrl.Host == "api.pulumi.com" ? "https://app.pulumi.com/signin/sso/" : RelayState;
+
     public string ScimBaseUrl => $"{_host}/scim/v2/{_organization}";
 }

@@ -18,6 +18,12 @@ internal sealed record SamlOrganization(
 internal sealed record OrganizationMetadata(string Kind, string? UserRole, bool HasSaml, bool HasScim)
 {
     public bool IsSaml => Kind == "saml";
+
+    /// <summary>Whether the edition has teams.</summary>
+    public bool HasTeams { get; init; }
+
+    /// <summary>Null where it is not told.</summary>
+    public int? MemberCount { get; init; }
 }
 
 /// <summary>SAML single sign-on of an organization.</summary>
@@ -47,7 +53,11 @@ internal sealed partial class PulumiCloudClient
             TextOf(document, "kind") ?? "",
             TextOf(document, "userRole"),
             document.SelectToken("features.samlSsoEnabled") is JValue { Value: true },
-            document.SelectToken("features.scimEnabled") is JValue { Value: true });
+            document.SelectToken("features.scimEnabled") is JValue { Value: true })
+        {
+            HasTeams = document.SelectToken("features.teamsEnabled") is JValue { Value: true },
+            MemberCount = document["memberCount"] is JValue { Type: JTokenType.Integer } count ? count.Value<int>() : null,
+        };
     }
 
     private static string SamlPath(string organization) => $"api/orgs/{Uri.EscapeDataString(organization)}/saml";

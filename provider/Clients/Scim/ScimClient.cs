@@ -9,13 +9,14 @@ internal sealed partial class ScimClient
 
     private ScimClient(ApiClient api) => _api = api;
 
-    public static ScimClient Create(Uri baseUrl, string token, Func<ApiService, ApiClient> client)
+    /// <param name="token">Null to ask without any, for whether anybody is there.</param>
+    public static ScimClient Create(Uri baseUrl, string? token, Func<ApiService, ApiClient> client)
     {
         var service = new ApiService("The SCIM server", new Uri(baseUrl.AbsoluteUri.TrimEnd('/') + "/"), (message, _) =>
         {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            message.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             return default;
-        }, "the SCIM token") { Secrets = [token] };
+        }, "the SCIM token") { Secrets = [token ?? ""] };
         return new ScimClient(client(service));
     }
 

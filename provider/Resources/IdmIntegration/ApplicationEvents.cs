@@ -46,7 +46,8 @@ internal static class ApplicationEvents
             .Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
     }
 
-    private static string Describe(DirectoryEvent item)
+    /// <summary>What failed, when and why, without a full stop.</summary>
+    public static string Describe(DirectoryEvent item)
     {
         var when = item.Timestamp is { } time ? $" at {TimeText.Of(time)}" : "";
         var whom = item.Subject is null ? "" : $" of {item.Subject}";

@@ -26,7 +26,8 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
         new("value", PropertyKind.String) { Required = true },
     ];
 
-    private static readonly ImmutableArray<Property> SamlFields =
+    /// <summary>What is under <c>saml</c>.</summary>
+    public static readonly ImmutableArray<Property> SamlFields =
     [
         new("idpEntityId", PropertyKind.String),
         new("spEntityId", PropertyKind.String),

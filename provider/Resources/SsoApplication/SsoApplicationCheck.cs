@@ -118,11 +118,17 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     private async ValueTask ReportUnknownTemplateAsync(string name)
     {
         var names = await operation.Clients.JumpCloud.ListApplicationTemplateNamesAsync(operation.Cancellation);
+        _failures.Add("template", UnknownTemplate(name, names));
+    }
+
+    /// <param name="names">All that the catalog has.</param>
+    public static string UnknownTemplate(string name, IReadOnlyList<string> names)
+    {
         var near = NearMatch.Few(name, names);
-        _failures.Add("template", near.Count == 0
+        return near.Count == 0
             ? $"{name} is not in JumpCloud's catalog; give a template's name or display name, saml2 for a custom SAML "
                 + "application or bookmark for a bookmark"
-            : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?");
+            : $"{name} is not in JumpCloud's catalog; did you mean {string.Join(", ", near)}?";
     }
 
     private void CheckKind(bool isBookmark)

@@ -1,0 +1,38 @@
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>Who administers an organization.</summary>
+internal sealed partial class PulumiCloudClient
+{
+    /// <summary>
+    /// The login names of the SAML administrators: one in practice. The person keeps another way to sign in, to repair SAML with.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ListSamlAdminsAsync(string organization, CancellationToken cancellation)
+    {
+        var path = $"{SamlPath(organization)}/admins";
+        var document = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return [.. (document["samlAdmins"] as JArray ?? []).OfType<JObject>().Select(LoginOf).OfType<string>()];
+    }
+
+    /// <summary>The login names of the members with the Admin role, of all pages.</summary>
+    public async Task<IReadOnlyList<string>> ListOrganizationAdminsAsync(string organization, CancellationToken cancellation)
+    {
+        var admins = new SortedSet<string>(StringComparer.Ordinal);
+        var path = $"api/orgs/{Uri.EscapeDataString(organization)}/members?type=backend";
+        for (string? next = ""; next is not null;)
+        {
+            var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
+            var document = Expect(await SendAsync(ApiRequest.Get(page), cancellation), path);
+            admins.UnionWith((document["members"] as JArray ?? []).OfType<JObject>()
+                .Where(member => TextOf(member, "role") == "admin")
+                .Select(member => member["user"] is JObject user ? LoginOf(user) : null)
+                .OfType<string>());
+            next = TextOf(document, "continuationToken") is { } token && token != next ? token : null;
+        }
+
+        return [.. admins];
+    }
+
+    private static string? LoginOf(JObject user) => TextOf(user, "githubLogin");
+}
