@@ -62,8 +62,7 @@ internal sealed class CheckIntegration : Function<CheckIntegrationArgs>
 
     protected override void Check(CheckIntegrationArgs args, Failures failures)
     {
-        if (args.ApplicationId.OrDefault() is { Length: > 0 } id && !JumpCloudId.IsOne(id))
-            failures.Add("applicationId", JumpCloudId.NotAnApplication);
+        JumpCloudId.CheckApplication(args.ApplicationId, failures);
         if (args.Organization.OrDefault() is { Length: > 0 } organization && !SamlConfigurationCheck.IsLoginName(organization))
             failures.Add("organization", SamlConfigurationCheck.NotALoginName);
         var baseUrl = args.ServiceProvider.OrDefault()?.ScimBaseUrl.OrDefault();

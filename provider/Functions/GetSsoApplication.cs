@@ -49,8 +49,7 @@ internal sealed class GetSsoApplication : Function<GetSsoApplicationArgs>
     {
         if (args.ApplicationId.IsPresent == args.DisplayLabel.IsPresent)
             failures.Add("", "give either applicationId or displayLabel");
-        if (args.ApplicationId.IsKnown && !JumpCloudId.IsOne(args.ApplicationId.Value))
-            failures.Add("applicationId", JumpCloudId.NotAnApplication);
+        JumpCloudId.CheckApplication(args.ApplicationId, failures);
     }
 
     protected override async ValueTask<PropertyMap> InvokeAsync(GetSsoApplicationArgs args, OperationContext operation)

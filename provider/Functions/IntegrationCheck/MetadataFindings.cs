@@ -1,4 +1,5 @@
 using JumpCloud.Clients;
+using JumpCloud.Core;
 
 namespace JumpCloud.Functions;
 
