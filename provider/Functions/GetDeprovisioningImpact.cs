@@ -16,17 +16,17 @@ internal sealed class GetDeprovisioningImpact : Function<GetDeprovisioningImpact
 
     private static readonly ImmutableArray<Property> UserFields =
     [
-        new("id", PropertyKind.String),
-        new("username", PropertyKind.String),
-        new("email", PropertyKind.String),
+        new("id", PropertyKind.String) { Required = true },
+        new("username", PropertyKind.String) { Required = true },
+        new("email", PropertyKind.String) { Required = true },
     ];
 
     private static readonly ImmutableArray<Property> KeptFields =
     [
-        new("id", PropertyKind.String),
-        new("username", PropertyKind.String),
-        new("throughGroups", PropertyKind.List),
-        new("boundDirectly", PropertyKind.Boolean),
+        new("id", PropertyKind.String) { Required = true },
+        new("username", PropertyKind.String) { Required = true },
+        new("throughGroups", PropertyKind.List) { Required = true },
+        new("boundDirectly", PropertyKind.Boolean) { Required = true },
     ];
 
     public override string Token => "jumpcloud:index:getDeprovisioningImpact";
@@ -41,14 +41,14 @@ internal sealed class GetDeprovisioningImpact : Function<GetDeprovisioningImpact
 
     public override ImmutableArray<Property> Results { get; } =
     [
-        new("userGroupId", PropertyKind.String),
-        new("userGroupName", PropertyKind.String),
-        new("bound", PropertyKind.Boolean),
-        new("provisioningActive", PropertyKind.Boolean),
-        new("users", PropertyKind.List) { Fields = UserFields },
-        new("count", PropertyKind.Integer),
-        new("keptUsers", PropertyKind.List) { Fields = KeptFields },
-        new("deletesServiceProviderGroup", PropertyKind.Boolean),
+        new("userGroupId", PropertyKind.String) { Required = true },
+        new("userGroupName", PropertyKind.String) { Required = true },
+        new("bound", PropertyKind.Boolean) { Required = true },
+        new("provisioningActive", PropertyKind.Boolean) { Required = true },
+        new("users", PropertyKind.List) { Required = true, Fields = UserFields },
+        new("count", PropertyKind.Integer) { Required = true },
+        new("keptUsers", PropertyKind.List) { Required = true, Fields = KeptFields },
+        new("deletesServiceProviderGroup", PropertyKind.Boolean) { Required = true },
     ];
 
     protected override GetDeprovisioningImpactArgs ReadArgs(PropertyReader reader) => new(

@@ -15,12 +15,12 @@ internal sealed class GetImportableUsers : Function<GetImportableUsersArgs>
 
     private static readonly ImmutableArray<Property> UserFields =
     [
-        new("id", PropertyKind.String),
-        new("username", PropertyKind.String),
-        new("email", PropertyKind.String),
-        new("firstname", PropertyKind.String),
-        new("lastname", PropertyKind.String),
-        new("status", PropertyKind.String),
+        new("id", PropertyKind.String) { Required = true },
+        new("username", PropertyKind.String) { Required = true },
+        new("email", PropertyKind.String) { Required = true },
+        new("firstname", PropertyKind.String) { Required = true },
+        new("lastname", PropertyKind.String) { Required = true },
+        new("status", PropertyKind.String) { Required = true },
         new("jumpCloudUserId", PropertyKind.String),
     ];
 
@@ -36,10 +36,10 @@ internal sealed class GetImportableUsers : Function<GetImportableUsersArgs>
 
     public override ImmutableArray<Property> Results { get; } =
     [
-        new("users", PropertyKind.List) { Fields = UserFields },
+        new("users", PropertyKind.List) { Required = true, Fields = UserFields },
         new("totalCount", PropertyKind.Integer),
-        new("seenCount", PropertyKind.Integer),
-        new("newCount", PropertyKind.Integer),
+        new("seenCount", PropertyKind.Integer) { Required = true },
+        new("newCount", PropertyKind.Integer) { Required = true },
         new("nextCursor", PropertyKind.String),
     ];
 

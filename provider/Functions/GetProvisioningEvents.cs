@@ -37,29 +37,29 @@ internal sealed partial class GetProvisioningEvents : Function<GetProvisioningEv
 
     private static readonly ImmutableArray<Property> ApplicationFields =
     [
-        new("id", PropertyKind.String),
-        new("name", PropertyKind.String),
+        new("id", PropertyKind.String) { Required = true },
+        new("name", PropertyKind.String) { Required = true },
     ];
 
     private static readonly ImmutableArray<Property> SubjectFields =
     [
-        new("type", PropertyKind.String),
-        new("id", PropertyKind.String),
-        new("name", PropertyKind.String),
+        new("type", PropertyKind.String) { Required = true },
+        new("id", PropertyKind.String) { Required = true },
+        new("name", PropertyKind.String) { Required = true },
     ];
 
     private static readonly ImmutableArray<Property> EventFields =
     [
-        new("id", PropertyKind.String),
-        new("type", PropertyKind.String),
-        new("timestamp", PropertyKind.String),
-        new("success", PropertyKind.Boolean),
+        new("id", PropertyKind.String) { Required = true },
+        new("type", PropertyKind.String) { Required = true },
+        new("timestamp", PropertyKind.String) { Required = true },
+        new("success", PropertyKind.Boolean) { Required = true },
         new("application", PropertyKind.Object) { Fields = ApplicationFields },
         new("subject", PropertyKind.Object) { Fields = SubjectFields },
-        new("initiatedBy", PropertyKind.String),
-        new("responseCode", PropertyKind.String),
-        new("message", PropertyKind.String),
-        new("details", PropertyKind.String),
+        new("initiatedBy", PropertyKind.String) { Required = true },
+        new("responseCode", PropertyKind.String) { Required = true },
+        new("message", PropertyKind.String) { Required = true },
+        new("details", PropertyKind.String) { Required = true },
     ];
 
     public override string Token => "jumpcloud:index:getProvisioningEvents";
@@ -78,7 +78,7 @@ internal sealed partial class GetProvisioningEvents : Function<GetProvisioningEv
 
     public override ImmutableArray<Property> Results { get; } =
     [
-        new("events", PropertyKind.List) { Fields = EventFields },
+        new("events", PropertyKind.List) { Required = true, Fields = EventFields },
     ];
 
     protected override GetProvisioningEventsArgs ReadArgs(PropertyReader reader) => new()

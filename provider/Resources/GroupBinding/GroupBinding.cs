@@ -120,9 +120,13 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
         return await CompleteAsync(binding, live, news, operation);
     }
 
-    protected override ValueTask DeleteAsync(
-        string id, GroupBindingArgs olds, GroupBindingState state, OperationContext operation) =>
-        GroupBindingChange.UnbindAsync(GroupBindingId.Parse(id), operation);
+    protected override async ValueTask DeleteAsync(
+        string id, GroupBindingArgs olds, GroupBindingState state, OperationContext operation)
+    {
+        var binding = GroupBindingId.Parse(id);
+        await GroupBindingPlan.WarnOfUnbindingAsync(binding, state.UserGroupName, operation);
+        await GroupBindingChange.UnbindAsync(binding, operation);
+    }
 
     /// <summary>The one group that the inputs name.</summary>
     private static async ValueTask<UserGroup> RequireGroupAsync(GroupBindingArgs args, OperationContext operation)
