@@ -61,7 +61,8 @@ internal sealed class GetDeprovisioningImpact : Function<GetDeprovisioningImpact
         if (args.UserGroupId.IsPresent == args.UserGroupName.IsPresent)
             failures.Add("", "give either userGroupId or userGroupName");
         else if (args.UserGroupId.IsKnown && !JumpCloudId.IsOne(args.UserGroupId.Value))
-            failures.Add("userGroupId", "must be the id of a user group, 24 hexadecimal characters; for its name there is userGroupName");
+            failures.Add("userGroupId", "must be the id of a user group, 24 hexadecimal characters; for its name there is "
+                + "userGroupName");
     }
 
     protected override async ValueTask<PropertyMap> InvokeAsync(GetDeprovisioningImpactArgs args, OperationContext operation)

@@ -66,7 +66,9 @@ internal sealed class GetImportableUsers : Function<GetImportableUsersArgs>
         while (cursor is not null && users.Count < limit)
         {
             // Whole pages where some are left out: how many are needed for the rest is not known.
-            var size = newOnly ? JumpCloudClient.MostImportUsers : Math.Min(JumpCloudClient.MostImportUsers, cursor.Drop + limit - users.Count);
+            var size = newOnly
+                ? JumpCloudClient.MostImportUsers
+                : Math.Min(JumpCloudClient.MostImportUsers, cursor.Drop + limit - users.Count);
             var page = await ImportList.ReadAsync(args.ApplicationId.Value, cursor.Position, size, operation);
             total ??= page.TotalCount;
             var candidates = await ImportCandidate.CompareAsync([.. page.Users.Skip(cursor.Drop)], operation);

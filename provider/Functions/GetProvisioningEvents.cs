@@ -139,7 +139,9 @@ internal sealed partial class GetProvisioningEvents : Function<GetProvisioningEv
         if (!args.EventTypes.IsKnown)
             return [.. EventTypes.All];
         var types = args.EventTypes.Value;
-        return [.. types.Concat(types.Any(EventTypes.IsDeactivation) ? EventTypes.Deactivate : []).Distinct(StringComparer.Ordinal)];
+        return types.Any(EventTypes.IsDeactivation)
+            ? [.. types.Concat(EventTypes.Deactivate).Distinct(StringComparer.Ordinal)]
+            : [.. types.Distinct(StringComparer.Ordinal)];
     }
 
     // A type that JumpCloud has added since is spelt like the others.

@@ -34,9 +34,11 @@ internal sealed record ImportCursor(ImportPosition Position, int Drop)
         return this with { Drop = given, Position = Position with { TotalCount = page.TotalCount } };
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Position.Skip}/{Drop}/{Position.TotalCount}/{Uri.EscapeDataString(Position.Session)}/{Uri.EscapeDataString(Position.Cursor)}");
+    public override string ToString()
+    {
+        var numbers = string.Create(CultureInfo.InvariantCulture, $"{Position.Skip}/{Drop}/{Position.TotalCount}");
+        return $"{numbers}/{Uri.EscapeDataString(Position.Session)}/{Uri.EscapeDataString(Position.Cursor)}";
+    }
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

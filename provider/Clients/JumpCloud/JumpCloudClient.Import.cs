@@ -91,7 +91,9 @@ internal sealed partial class JumpCloudClient
         var query = $"?limit={Number(limit)}";
         if (position == ImportPosition.Start)
             return $"{query}&isCount=true";
-        query += position.Cursor.Length > 0 ? $"&isCursor=true&cursor={Escape(position.Cursor)}" : $"&skip={Number(position.Skip)}";
+        query += position.Cursor.Length > 0
+            ? $"&isCursor=true&cursor={Escape(position.Cursor)}"
+            : $"&skip={Number(position.Skip)}";
         return position.Session.Length > 0 ? $"{query}&sessionId={Escape(position.Session)}" : query;
     }
 

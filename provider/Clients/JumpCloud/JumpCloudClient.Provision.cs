@@ -48,8 +48,8 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>
-    /// An application as it was at most half a minute ago, unless this process has changed its connection since; null when there is
-    /// none. Operations of one command share the answer.
+    /// An application as it was at most half a minute ago, unless this process has changed its connection since; null when there
+    /// is none. Operations of one command share the answer.
     /// </summary>
     public Task<IntegratedApplication?> FindIntegratedApplicationAsync(string id, CancellationToken cancellation) =>
         _integratedApplications.GetAsync(id, async token =>

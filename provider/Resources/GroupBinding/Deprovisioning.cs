@@ -10,8 +10,8 @@ namespace JumpCloud.Resources;
 internal sealed record KeptUser(DirectoryUser User, ImmutableArray<string> Through, bool IsBoundDirectly);
 
 /// <summary>
-/// Whom JumpCloud deactivates at the service provider when a group is unbound from an application (article, group rules): the active
-/// members whom no other bound group covers and whom the application is not bound to directly. Reads only.
+/// Whom JumpCloud deactivates at the service provider when a group is unbound from an application (article, group rules): the
+/// active members whom no other bound group covers and whom the application is not bound to directly. Reads only.
 /// </summary>
 /// <param name="Leaving">By username.</param>
 /// <param name="Staying">By username.</param>
@@ -20,8 +20,8 @@ internal sealed record Deprovisioning(ImmutableArray<DirectoryUser> Leaving, Imm
     public static readonly Deprovisioning Nobody = new([], []);
 
     /// <summary>
-    /// One request for each hundred users of the application, and one for each fifty in the group: the traversal tells every way by
-    /// which the application reaches a user.
+    /// One request for each hundred users of the application, and one for each fifty in the group: the traversal tells every way
+    /// by which the application reaches a user.
     /// </summary>
     public static async ValueTask<Deprovisioning> ReadAsync(
         string applicationId, string userGroupId, OperationContext operation)

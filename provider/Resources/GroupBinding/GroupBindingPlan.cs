@@ -34,7 +34,8 @@ internal static class GroupBindingPlan
     /// Names those whom an unbinding deactivates. Where Identity Management is not active that is nobody: one read, shared by all
     /// bindings of the application, tells.
     /// </summary>
-    public static async ValueTask WarnOfUnbindingAsync(GroupBindingId binding, string groupName, OperationContext operation)
+    public static async ValueTask WarnOfUnbindingAsync(
+        GroupBindingId binding, string groupName, OperationContext operation)
     {
         try
         {
@@ -48,7 +49,8 @@ internal static class GroupBindingPlan
             var names = GroupMembers.Few([.. leaving.Select(user => user.Username)]);
             await operation.Log.WarningAsync(
                 $"Unbinding {groupName} from {application.Label} deactivates {leaving.Length} "
-                    + $"{(leaving.Length == 1 ? "user" : "users")} at the service provider, whom no other binding covers: {names}.");
+                    + $"{(leaving.Length == 1 ? "user" : "users")} at the service provider, whom no other binding covers: "
+                    + $"{names}.");
         }
         catch (ApiException exception)
         {

@@ -40,8 +40,8 @@ internal static class ApplicationEvents
     }
 
     /// <summary>
-    /// Runs what works on a connection. Whatever it fails with is followed by the failed events of the connection since then, unless
-    /// it quotes them already.
+    /// Runs what works on a connection. Whatever it fails with is followed by the failed events of the connection since then,
+    /// unless it quotes them already.
     /// </summary>
     /// <param name="since">When what is waited for was begun, by this machine's clock.</param>
     public static async ValueTask<T> ExplainAsync<T>(

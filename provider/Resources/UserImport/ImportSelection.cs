@@ -51,7 +51,8 @@ internal sealed record ImportSelection(ImmutableArray<ImportCandidate> Candidate
         {
             throw new UserErrorException(
                 ErrorKind.NotFound,
-                $"{string.Join("; ", missing)}. Nobody was imported: correct the program, or take out who has left the service provider");
+                $"{string.Join("; ", missing)}. Nobody was imported: correct the program, or take out who has left the service "
+                    + "provider");
         }
 
         return new ImportSelection([.. await ImportCandidate.CompareAsync(found, operation)], 0);

@@ -6,8 +6,9 @@ namespace JumpCloud.Resources;
 /// <summary>What an import would do, foretold. Reads only.</summary>
 internal static class UserImportPlan
 {
-    public const string BoundToNothing = "Imported users are bound to nothing: JumpCloud manages them at the service provider only "
-        + "once they are in a group that is bound to the application.";
+    public const string BoundToNothing =
+        "Imported users are bound to nothing: JumpCloud manages them at the service provider only once they are in a group that "
+        + "is bound to the application.";
 
     /// <exception cref="UserErrorException">Somebody who is named is not at the service provider.</exception>
     public static async ValueTask DescribeAsync(UserImportArgs args, OperationContext operation)
@@ -35,9 +36,14 @@ internal static class UserImportPlan
     private static string Sentence(ImportSelection selection)
     {
         var names = selection.New.Select(candidate => candidate.Name).ToList();
-        var already = selection.AlreadyCount == 0 ? "" : $" {selection.AlreadyCount} of the others {(selection.AlreadyCount == 1 ? "is" : "are")} in JumpCloud already.";
+        var there = selection.AlreadyCount switch
+        {
+            0 => "",
+            1 => " 1 is in JumpCloud already.",
+            var count => $" {count} are in JumpCloud already.",
+        };
         return names.Count == 0
-            ? $"Nobody is left to import.{already.Replace(" of the others", "", StringComparison.Ordinal)}"
-            : $"{names.Count} {(names.Count == 1 ? "user" : "users")} would be imported: {GroupMembers.Few(names)}.{already}";
+            ? $"Nobody is left to import.{there}"
+            : $"{names.Count} {(names.Count == 1 ? "user" : "users")} would be imported: {GroupMembers.Few(names)}.{there}";
     }
 }

@@ -4,8 +4,8 @@ using JumpCloud.Core;
 namespace JumpCloud.Resources;
 
 /// <summary>
-/// Imports whom the inputs choose and JumpCloud does not have yet, a job for each hundred. Who is there is never asked for again, so
-/// that a run after one that was interrupted imports the rest.
+/// Imports whom the inputs choose and JumpCloud does not have yet, a job for each hundred. Who is there is never asked for again,
+/// so that a run after one that was interrupted imports the rest.
 /// </summary>
 internal sealed class UserImportRun(string id, UserImportArgs args, UserImportState? earlier, OperationContext operation)
 {
@@ -52,26 +52,28 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
     private void Begin(ImportSelection selection)
     {
         foreach (var result in earlier?.Results ?? [])
-            _before[Key(result.Username, result.Email)] = result.Status;
+            _before[KeyOf(result)] = result.Status;
         foreach (var candidate in selection.Candidates)
             _results.Add((candidate.User, ResultOf(candidate)));
         if (!args.AllNew.Or(false))
             return;
 
         // Whom the run before imported is not new any more.
-        var chosen = _results.Select(item => Key(item.Result.Username, item.Result.Email)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var kept = (earlier?.Results ?? []).Where(result => IsAsked(result.Status) && !chosen.Contains(Key(result.Username, result.Email)));
-        _results.AddRange(kept.Select(result => ((ImportUser?)null, result with { Status = ImportResult.Imported })));
+        var chosen = _results.Select(item => KeyOf(item.Result)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _results.AddRange((earlier?.Results ?? [])
+            .Where(result => IsAsked(result.Status) && !chosen.Contains(KeyOf(result)))
+            .Select(result => ((ImportUser?)null, result with { Status = ImportResult.Imported })));
         _skipped = Math.Max(0, selection.SkippedCount - (_results.Count - chosen.Count));
     }
 
     // A user whose job was asked for and who is there now was imported by it, whatever became of its answer.
     private ImportResult ResultOf(ImportCandidate candidate)
     {
-        var status = candidate.IsNew ? ImportResult.Pending
-            : IsAsked(_before.GetValueOrDefault(Key(candidate.User.Username, candidate.User.Email))) ? ImportResult.Imported
-            : ImportResult.Already;
-        return new ImportResult(candidate.User.Username, candidate.User.Email, status);
+        var result = new ImportResult(candidate.User.Username, candidate.User.Email, ImportResult.Pending);
+        return candidate.IsNew ? result : result with
+        {
+            Status = IsAsked(_before.GetValueOrDefault(KeyOf(result))) ? ImportResult.Imported : ImportResult.Already,
+        };
     }
 
     private async ValueTask ImportAsync(ImportUser[] batch)
@@ -90,19 +92,23 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
             throw;
         }
 
-        await NoteAsync(batch, await PollAsync(_jobs[^1]));
+        await NoteAsync(batch, await PollAsync(_jobs[^1], batch.Length));
     }
 
-    private async ValueTask<IReadOnlyList<BulkResult>> PollAsync(string job)
+    private async ValueTask<IReadOnlyList<BulkResult>> PollAsync(string job, int size)
     {
-        var misses = 0;
+        var (misses, before, steady) = (0, 0, 0);
         for (var wait = FirstWait; ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
         {
             await Task.Delay(wait, operation.Time, operation.Cancellation);
             try
             {
                 var results = await _jumpCloud.ListBulkResultsAsync(job, operation.Cancellation);
-                if (results.Count > 0 && results.All(BulkStatus.IsFinal))
+                steady = results.Count == before ? steady + 1 : 0;
+                before = results.Count;
+
+                // Users may appear one by one; a list that stays shorter than the job is taken for all of it in the end.
+                if (results.All(BulkStatus.IsFinal) && (before >= size || (before > 0 && steady >= MostMisses)))
                     return results;
             }
             catch (ApiException exception) when (exception.IsUnavailable || (exception.IsNotFound && ++misses < MostMisses))
@@ -117,7 +123,8 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
     // Where JumpCloud does not say that it went well, the directory decides: somebody else may have made the user meanwhile.
     private async ValueTask NoteAsync(ImportUser[] batch, IReadOnlyList<BulkResult> results)
     {
-        var told = batch.ToDictionary(user => user, user => results.FirstOrDefault(result => IsOf(result.Username, result.Email, user)));
+        var told = batch.ToDictionary(
+            user => user, user => results.FirstOrDefault(result => IsOf(result.Username, result.Email, user)));
         var doubtful = batch.Where(user => told[user] is not { } result || !BulkStatus.IsGood(result)).ToList();
         var known = (await ImportCandidate.CompareAsync(doubtful, operation)).ToDictionary(candidate => candidate.User);
         for (var index = 0; index < _results.Count; index++)
@@ -140,7 +147,7 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
 
     private static bool IsAsked(string? status) => status is ImportResult.Imported or ImportResult.Pending;
 
-    private static string Key(string username, string email) => $"{email}\n{username}";
+    private static string KeyOf(ImportResult result) => $"{result.Email}\n{result.Username}";
 
     private static bool IsOf(string username, string email, ImportUser user) =>
         (email.Length > 0 && email.Equals(user.Email, StringComparison.OrdinalIgnoreCase))
@@ -157,7 +164,8 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
         if (_hasAsked)
         {
             await operation.Log.InfoAsync(
-                $"{state.ImportedCount} {(state.ImportedCount == 1 ? "user is" : "users are")} imported. {UserImportPlan.BoundToNothing}");
+                $"{state.ImportedCount} {(state.ImportedCount == 1 ? "user is" : "users are")} imported. "
+                    + UserImportPlan.BoundToNothing);
         }
     }
 

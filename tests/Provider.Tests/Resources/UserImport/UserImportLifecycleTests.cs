@@ -30,7 +30,7 @@ public sealed class UserImportLifecycleTests : IAsyncLifetime
         var preview = await _fixture.PreviewAsync(program);
         preview.Succeeded.Should().BeTrue(preview.Text);
         Lifecycle.MessagesOf(preview, LogSeverity.Info).Should().Equal(
-            "2 users would be imported: olga-acme, zora. 1 of the others is in JumpCloud already.",
+            "2 users would be imported: olga-acme, zora. 1 is in JumpCloud already.",
             "Imported users are bound to nothing: JumpCloud manages them at the service provider only once they are in a group that "
                 + "is bound to the application.");
         _fixture.Calls.Should().OnlyContain(call => call.StartsWith("GET ", StringComparison.Ordinal));
