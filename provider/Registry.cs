@@ -14,12 +14,16 @@ internal static class Registry
         new IdmIntegration(),
         new SamlConfiguration(),
         new SsoApplication(),
+        new UserImport(),
     ];
 
     public static IReadOnlyList<IFunction> Functions { get; } =
     [
         new CheckIntegration(),
         new GetApplicationTemplate(),
+        new GetDeprovisioningImpact(),
+        new GetImportableUsers(),
+        new GetProvisioningEvents(),
         new GetPulumiOrganization(),
         new GetSsoApplication(),
     ];

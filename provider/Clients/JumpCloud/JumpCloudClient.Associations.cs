@@ -1,6 +1,11 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
+
+/// <summary>A user whom an application is bound to, and by which ways (v2 traversal: every way is told).</summary>
+/// <param name="UserGroupIds">The bound groups that the user is in.</param>
+internal sealed record ApplicationUser(string Id, IReadOnlySet<string> UserGroupIds, bool IsBoundDirectly);
 
 /// <summary>Which user groups are bound to an application (v2 associations: the direct ones only).</summary>
 internal sealed partial class JumpCloudClient
@@ -40,6 +45,26 @@ internal sealed partial class JumpCloudClient
         catch (ApiException exception) when (exception.IsNotFound)
         {
             return new HashSet<string>();
+        }
+    }
+
+    /// <summary>All users whom an application is bound to, directly or by a group.</summary>
+    public async IAsyncEnumerable<ApplicationUser> ListApplicationUsersAsync(
+        string applicationId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var user in ListV2Async($"api/v2/applications/{Escape(applicationId)}/users", cancellation))
+        {
+            var groups = new HashSet<string>(StringComparer.Ordinal);
+            var isDirect = false;
+            foreach (var path in (user["paths"] as JArray ?? []).OfType<JArray>())
+            {
+                groups.UnionWith(path.OfType<JObject>()
+                    .Where(step => TextAt(step, "to.type") == UserGroupType)
+                    .Select(step => TextAt(step, "to.id") ?? ""));
+                isDirect |= path.Count == 1;
+            }
+
+            yield return new ApplicationUser(IdOf(user), groups, isDirect);
         }
     }
 
@@ -87,25 +112,6 @@ internal sealed partial class JumpCloudClient
             _boundUserGroups.Forget(applicationId);
         }
     }
-
-    /// <summary>
-    /// The ids of the users who have access to an application, whether directly or through a group, in another way than through
-    /// <paramref name="userGroupId"/> (official spec: every path stands for access that would have to be removed).
-    /// </summary>
-    public async Task<IReadOnlySet<string>> ListUsersWithOtherAccessAsync(
-        string applicationId, string userGroupId, CancellationToken cancellation)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var user in ListV2Async($"api/v2/applications/{Escape(applicationId)}/users", cancellation))
-        {
-            if ((user["paths"] as JArray ?? []).OfType<JArray>().Any(path => !LeadsThrough(path, userGroupId)))
-                ids.Add((string?)user["id"] ?? "");
-        }
-
-        return ids;
-    }
-
-    private static bool LeadsThrough(JArray path, string id) => path.Any(step => (string?)step.SelectToken("to.id") == id);
 
     private async Task<HashSet<string>> ListTargetsAsync(string path, string type, CancellationToken cancellation)
     {

@@ -21,6 +21,7 @@ internal sealed record IntegratedApplication(
 internal sealed partial class JumpCloudClient
 {
     private readonly SharedLookup<bool> _applications;
+    private readonly SharedLookup<IntegratedApplication?> _integratedApplications;
     private ProvisionApi? _provisionApi;
 
     /// <exception cref="UserErrorException">The configured file cannot be used.</exception>
@@ -45,6 +46,23 @@ internal sealed partial class JumpCloudClient
             document.SelectToken("sso.active") is not JValue { Value: false },
             document["provision"] is JObject provision ? IdOf(provision) : null);
     }
+
+    /// <summary>
+    /// An application as it was at most half a minute ago, unless this process has changed its connection since; null when there
+    /// is none. Operations of one command share the answer.
+    /// </summary>
+    public Task<IntegratedApplication?> FindIntegratedApplicationAsync(string id, CancellationToken cancellation) =>
+        _integratedApplications.GetAsync(id, async token =>
+        {
+            try
+            {
+                return await ReadIntegratedApplicationAsync(id, token);
+            }
+            catch (ApiException exception) when (exception.IsNotFound)
+            {
+                return null;
+            }
+        }, cancellation);
 
     /// <summary>
     /// What the settings of an application's single sign-on say about the service provider: its entity id; null where there is
@@ -116,6 +134,10 @@ internal sealed partial class JumpCloudClient
                 ServiceMessage = exception.ServiceMessage.Replace(settings.Token, "[secret]", StringComparison.Ordinal),
                 RequestId = exception.RequestId,
             };
+        }
+        finally
+        {
+            _integratedApplications.Forget(id);
         }
     }
 }

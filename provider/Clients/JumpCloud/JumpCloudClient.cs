@@ -28,6 +28,7 @@ internal sealed partial class JumpCloudClient
         Credentials = new CredentialProof(console, ProveCredentialsAsync, time);
         _applications = new SharedLookup<bool>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _integratedApplications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
         _applicationsOfTemplate = new SharedLookup<ApplicationList>(SharedFor, time);
     }

@@ -33,6 +33,34 @@ internal static class GroupBindingPlan
         }
     }
 
+    /// <summary>
+    /// Names those whom an unbinding deactivates. Where Identity Management is not active that is nobody: one read, shared by all
+    /// bindings of the application, tells.
+    /// </summary>
+    public static async ValueTask WarnOfUnbindingAsync(
+        GroupBindingId binding, string groupName, OperationContext operation)
+    {
+        try
+        {
+            var jumpCloud = operation.Clients.JumpCloud;
+            var application = await jumpCloud.FindIntegratedApplicationAsync(binding.ApplicationId, operation.Cancellation);
+            if (application is not { IsProvisioning: true })
+                return;
+            var leaving = (await Deprovisioning.ReadAsync(binding.ApplicationId, binding.UserGroup, operation)).Leaving;
+            if (leaving.IsEmpty)
+                return;
+            var names = GroupMembers.Few([.. leaving.Select(user => user.Username)]);
+            await operation.Log.WarningAsync(
+                $"Unbinding {groupName} from {application.Label} deactivates {leaving.Length} "
+                    + $"{(leaving.Length == 1 ? "user" : "users")} at the service provider, whom no other binding covers: "
+                    + $"{names}.");
+        }
+        catch (ApiException exception)
+        {
+            await operation.Log.DebugAsync($"Whom the unbinding deactivates could not be read: {exception.Message}");
+        }
+    }
+
     private static async ValueTask WarnOfMembersAsync(GroupMembers members, UserGroup group, OperationContext operation)
     {
         var (active, skipped) = (members.Active.Length, members.Skipped.Length);

@@ -24,6 +24,7 @@ internal sealed class GroupBindingRemoval(
     /// <exception cref="UserErrorException">The group is unbound, but not everybody is inactive; another delete goes on.</exception>
     public async ValueTask RunAsync()
     {
+        await GroupBindingPlan.WarnOfUnbindingAsync(id, Group, operation);
         await GroupBindingChange.UnbindAsync(id, operation);
         if (!args.WaitForSync.Or(false)
             || args.ServiceProvider is not { IsKnown: true, Value: { IsKnown: true } serviceProvider })
@@ -63,7 +64,7 @@ internal sealed class GroupBindingRemoval(
     {
         var scim = ExistingGroup.Scim(serviceProvider, operation);
         var members = await MembersAsync();
-        var covered = await _jumpCloud.ListUsersWithOtherAccessAsync(id.ApplicationId, id.UserGroup, operation.Cancellation);
+        var covered = await CoveredAsync();
         _left = [.. members.Where(user => !covered.Contains(user.Id)).Select(user => user.Username)];
         for (var wait = FirstWait; ; wait = Patience.Longer(wait))
         {
@@ -95,6 +96,19 @@ internal sealed class GroupBindingRemoval(
             await operation.Log.DebugAsync($"The group {Group} is gone: nobody knows who was in it.");
             return [];
         }
+    }
+
+    private async ValueTask<HashSet<string>> CoveredAsync()
+    {
+        var covered = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var user in _jumpCloud.ListApplicationUsersAsync(id.ApplicationId, operation.Cancellation))
+        {
+            // The unbound group may still show.
+            if (user.IsBoundDirectly || user.UserGroupIds.Any(group => group != id.UserGroup))
+                covered.Add(user.Id);
+        }
+
+        return covered;
     }
 
     private async ValueTask<List<string>> StillActiveAsync(ScimClient scim)

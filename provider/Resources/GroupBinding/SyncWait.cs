@@ -37,7 +37,7 @@ internal sealed class SyncWait(
         {
             throw new PartialStateException<GroupBindingState>(
                 id.ToString(), state, $"{state.UserGroupName} is bound, but its synchronization could not be watched: "
-                    + $"{exception.Message}. Run up again to go on waiting");
+                    + $"{exception.Message.TrimEnd('.')}.{await QuoteAsync()} Run up again to go on waiting");
         }
         catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {
@@ -105,16 +105,20 @@ internal sealed class SyncWait(
                 + $"{state.UserGroupName} are";
     }
 
-    private async ValueTask<string> WhyUnfinishedAsync()
+    private async ValueTask<string> QuoteAsync()
     {
         var since = operation.Time.GetUtcNow() - EventsFrom;
         var events = await ApplicationEvents.TryReadAsync(state.ApplicationId, EventTypes.Provisioning, since, operation);
         var ours = events?.Where(item => item.Subject is not { } subject
             || subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(subject));
+        return ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
+    }
+
+    private async ValueTask<string> WhyUnfinishedAsync()
+    {
         var problem = _lastProblem is null ? "" : $" The last look at the service provider failed: {_lastProblem}.";
-        var quote = ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
         return $"{state.UserGroupName} is bound, but waiting ended before it was synchronized: {Missing()} not at "
-            + $"{serviceProvider.ScimBaseUrl.Value} yet.{problem}{quote} "
+            + $"{serviceProvider.ScimBaseUrl.Value} yet.{problem}{await QuoteAsync()} "
             + "Run up again to go on waiting, allow more time with the resource option customTimeouts, or set waitForSync "
             + "to false";
     }

@@ -11,6 +11,8 @@ internal static class ApplicationEvents
     // Of a stopped operation: the engine waits for it.
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+    private const string Start = " JumpCloud's events say: ";
     private const int MostEvents = 20;
     private const int MostQuotes = 3;
 
@@ -37,11 +39,46 @@ internal static class ApplicationEvents
         return null;
     }
 
+    /// <summary>
+    /// Runs what works on a connection. Whatever it fails with is followed by the failed events of the connection since then,
+    /// unless it quotes them already.
+    /// </summary>
+    /// <param name="since">When what is waited for was begun, by this machine's clock.</param>
+    public static async ValueTask<T> ExplainAsync<T>(
+        string applicationId, DateTimeOffset since, string? secret, OperationContext operation, Func<ValueTask<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (PartialStateException<IdmIntegrationState> exception) when (!IsQuoted(exception.Message))
+        {
+            throw await QuoteAsync() is { Length: > 0 } quote
+                ? new PartialStateException<IdmIntegrationState>(
+                    exception.Id, exception.State, [.. exception.Reasons.SkipLast(1), Follow(exception.Reasons[^1], quote)])
+                : exception;
+        }
+        catch (UserErrorException exception) when (!IsQuoted(exception.Message))
+        {
+            throw await QuoteAsync() is { Length: > 0 } quote
+                ? new UserErrorException(exception.Kind, Follow(exception.Message, quote), exception)
+                : exception;
+        }
+        catch (ApiException exception)
+        {
+            throw new UserErrorException(exception.Kind, Follow(exception.Message, await QuoteAsync()), exception);
+        }
+
+        // By JumpCloud's clock, which may be behind.
+        async ValueTask<string> QuoteAsync() =>
+            Quote(await TryReadAsync(applicationId, EventTypes.Integration, since - ClockSlack, operation), secret ?? "");
+    }
+
     /// <summary>A sentence with the newest failures among the events, to follow an error; empty where there are none.</summary>
     public static string Quote(IEnumerable<DirectoryEvent>? events, params IReadOnlyList<string> secrets)
     {
         var failures = (events ?? []).Where(item => !item.Success).Take(MostQuotes).Select(Describe).ToList();
-        var text = failures.Count == 0 ? "" : $" JumpCloud's events say: {string.Join("; ", failures)}.";
+        var text = failures.Count == 0 ? "" : $"{Start}{string.Join("; ", failures)}.";
         return secrets.Where(secret => secret.Length > 0)
             .Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
     }
@@ -53,4 +90,9 @@ internal static class ApplicationEvents
         var whom = item.Subject is null ? "" : $" of {item.Subject}";
         return $"{item.Type}{whom} failed{when}{(item.Message.Length > 0 ? $" ({item.Message})" : "")}";
     }
+
+    private static bool IsQuoted(string text) => text.Contains(Start, StringComparison.Ordinal);
+
+    private static string Follow(string text, string quote) =>
+        quote.Length == 0 ? text : $"{text.TrimEnd('.')}.{quote}".TrimEnd('.');
 }

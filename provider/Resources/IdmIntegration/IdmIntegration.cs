@@ -80,7 +80,7 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         IdmIntegrationArgs args, OperationContext operation)
     {
         var id = args.ApplicationId.Value;
-        return new Created<IdmIntegrationState>(id, await new IdmActivation(id, args, null, operation).RunAsync());
+        return new Created<IdmIntegrationState>(id, await ActivateAsync(id, args, null, operation));
     }
 
     protected override async ValueTask<Created<IdmIntegrationState>?> ReadAsync(
@@ -108,13 +108,27 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         OperationContext operation) =>
         IdmIntegrationPlan.UpdateAsync(news, state, known, operation);
 
-    protected override async ValueTask<IdmIntegrationState> UpdateAsync(
+    protected override ValueTask<IdmIntegrationState> UpdateAsync(
         string id, IdmIntegrationArgs news, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
-        await new IdmActivation(id, news, state, operation).RunAsync();
+        ActivateAsync(id, news, state, operation);
 
-    protected override ValueTask DeleteAsync(
+    protected override async ValueTask DeleteAsync(
         string id, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
-        new IdmDeactivation(id, olds, operation).RunAsync();
+        await ApplicationEvents.ExplainAsync(id, operation.Time.GetUtcNow(), state.Token, operation, async () =>
+        {
+            await new IdmDeactivation(id, olds, operation).RunAsync();
+            return true;
+        });
+
+    // What a person has tried since the steps were asked for belongs to it.
+    private static ValueTask<IdmIntegrationState> ActivateAsync(
+        string id, IdmIntegrationArgs args, IdmIntegrationState? earlier, OperationContext operation) =>
+        ApplicationEvents.ExplainAsync(
+            id,
+            earlier?.PendingSteps?.SinceTime ?? operation.Time.GetUtcNow(),
+            args.Token.OrDefault(),
+            operation,
+            new IdmActivation(id, args, earlier, operation).RunAsync);
 
     // The settings cannot be read; where the service provider is Pulumi Cloud, its entity id tells the base URL.
     private static async ValueTask<IdmIntegrationState> ImportAsync(IntegratedApplication application, OperationContext operation)

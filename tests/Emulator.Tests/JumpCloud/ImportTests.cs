@@ -27,6 +27,29 @@ public sealed class ImportTests : ProvisioningTest
             .Be(("user0@acme.test", "User 0"));
     }
 
+    [Fact]
+    public async Task A_cursor_leads_to_the_next_page_and_a_session_is_that_of_the_first()
+    {
+        Host.Switches.ImportByCursor = true;
+        Host.Switches.ImportPageSize = 2;
+        for (var i = 0; i < 3; i++)
+        {
+            Host.PulumiCloud.AddAccount($"user{i}", $"user{i}@acme.test", $"User {i}");
+            Host.PulumiCloud.AddMember("acme", $"user{i}");
+        }
+
+        var path = $"v2/applications/{await ProvisioningApplicationAsync()}/import/users?limit=100";
+
+        var first = (await ApiAsync("GET", path)).Json;
+        var second = (await ApiAsync("GET", $"{path}&isCursor=true&cursor={first["cursor"]}&sessionId={first["session_id"]}")).Json;
+
+        first["users"]!.Should().HaveCount(2);
+        second["users"]!.Select(user => (string?)user["username"]).Should().Equal("user2");
+        ((string?)second["cursor"], (int?)first["total_count"]).Should().Be(("", 0));
+        (await ApiAsync("GET", $"{path}&isCursor=true&cursor=made-up")).Status.Should().Be(400);
+        (await ApiAsync("GET", $"{path}&sessionId=made-up")).Status.Should().Be(400);
+    }
+
     [Theory]
     [InlineData(404)]
     [InlineData(400)]

@@ -51,6 +51,14 @@ public sealed partial class Switches
     /// <summary>[I] The status of import/users on an application without an active connection: 404 or 400.</summary>
     public int ImportWithoutConnectionStatus { get; set; } = 404;
 
+    /// <summary>
+    /// [I] Whether import/users goes on by the <c>cursor</c> of its answers; otherwise by <c>skip</c>. The spec has both [S].
+    /// </summary>
+    public bool ImportByCursor { get; set; }
+
+    /// <summary>[I] The greatest page that the application gives to import/users, whatever is asked for.</summary>
+    public int ImportPageSize { get; set; } = 100;
+
     /// <summary>[S] 201 by the public spec; 200 by the SDK's.</summary>
     public int BulkUsersStatus { get; set; } = 201;
 

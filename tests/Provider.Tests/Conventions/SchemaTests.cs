@@ -80,6 +80,8 @@ public sealed class SchemaTests
                 .Should().Equal(function.Arguments.Where(row => row.Required).Select(row => row.Name));
             SchemaRows.ProblemsOf(Schema, schema.SelectToken("outputs.properties"), [.. function.Results], replaces: false)
                 .Should().BeEmpty(function.Token);
+            function.Results.Where(row => row.Required).Select(row => row.Name)
+                .Except(Strings(schema.SelectToken("outputs.required"))).Should().BeEmpty(function.Token);
             schema.Value<string>("description").Should().NotBeNullOrEmpty();
         }
     }

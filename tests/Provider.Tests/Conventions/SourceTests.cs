@@ -88,5 +88,19 @@ public sealed class SourceTests
         files.Should().Contain([$"{name}.cs", $"{name}Args.cs", $"{name}State.cs", $"{name}Check.cs", $"{name}.md"]);
     }
 
+    [Fact]
+    public void A_function_has_a_page_that_names_its_arguments_and_results()
+    {
+        foreach (var function in Registry.Functions)
+        {
+            var name = function.Token.Split(':')[^1];
+            var page = Path.Combine(Sources.Root, "provider", "Functions", $"{name}.md");
+            File.Exists(page).Should().BeTrue($"{name} needs the page {page}");
+            var text = File.ReadAllText(page);
+            function.Arguments.Concat(function.Results).Select(row => row.Name)
+                .Where(property => !text.Contains($"`{property}`", StringComparison.Ordinal)).Should().BeEmpty(name);
+        }
+    }
+
     public static TheoryData<string> ResourceNames => [.. Registry.Resources.Select(resource => resource.Token.Split(':')[^1])];
 }

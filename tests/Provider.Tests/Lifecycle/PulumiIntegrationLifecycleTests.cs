@@ -46,7 +46,15 @@ public sealed class PulumiIntegrationLifecycleTests
         await stack.RunAsync(
             new LifecycleStep(Up, program, "create 7"),
             new LifecycleStep(Preview, program, "same 7") { Calls = [] },
-            new LifecycleStep(Destroy, "", "delete 7") { Warnings = ["acme stays a SAML organization with this metadata"] });
+            new LifecycleStep(Destroy, "", "delete 7")
+            {
+                Warnings =
+                [
+                    "acme stays a SAML organization with this metadata",
+                    "Unbinding Engineering from Pulumi Cloud deactivates 22 users at the service provider",
+                    "Unbinding Security from Pulumi Cloud deactivates 4 users at the service provider",
+                ],
+            });
 
         Changes(stack).Should().Equal(Association, Association, Provision, Application);
     }
@@ -83,7 +91,14 @@ public sealed class PulumiIntegrationLifecycleTests
         await stack.RunAsync(
             new LifecycleStep(Up, Program(stack, "groups: [Security]"), "create 6"),
             new LifecycleStep(Up, Program(stack, "groups: [Security], deprovisionOnDestroy: true"), "same 5, update 1"),
-            new LifecycleStep(Destroy, "", "delete 6") { Warnings = ["acme stays a SAML organization with this metadata"] });
+            new LifecycleStep(Destroy, "", "delete 6")
+            {
+                Warnings =
+                [
+                    "acme stays a SAML organization with this metadata",
+                    "Unbinding Security from Pulumi Cloud deactivates 4 users at the service provider",
+                ],
+            });
 
         Changes(stack).Should().Equal(Association, Provision, Application);
     }
@@ -95,7 +110,10 @@ public sealed class PulumiIntegrationLifecycleTests
 
         await stack.RunAsync(
             new LifecycleStep(Up, Program(stack, "groups: [Finance, Security]"), "create 7"),
-            new LifecycleStep(Up, Program(stack, "groups: [Security]"), "delete 1, same 6"));
+            new LifecycleStep(Up, Program(stack, "groups: [Security]"), "delete 1, same 6")
+            {
+                Warnings = ["Unbinding Finance from Pulumi Cloud deactivates 4 users at the service provider"],
+            });
 
         Changes(stack).Should().Equal(Association);
         Child(stack, "GroupBinding", "cloud-binding-Security").Should().NotBeNull();

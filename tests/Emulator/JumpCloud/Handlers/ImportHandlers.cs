@@ -22,10 +22,35 @@ internal static class ImportHandlers
             throw JumpCloudErrors.BadRequest("\"sort\" must be one of [firstname, lastname, email]");
         if (call.Query("sortOrder") is { } order && order is not ("asc" or "desc"))
             throw JumpCloudErrors.BadRequest("\"sortOrder\" must be one of [asc, desc]");
-        var limit = Math.Clamp(Number(call, "limit", 10), 1, MaxLimit);
-        var skip = Number(call, "skip", 0);
-        return JumpCloudAnswer.Ok(
-            await state.Idm.ImportUsersAsync(call.Route("id"), call.Query("filter"), limit, skip, call.Cancellation));
+        var limit = Math.Min(Math.Clamp(Number(call, "limit", 10), 1, MaxLimit), Math.Max(1, state.Switches.ImportPageSize));
+        var answer = await state.Idm.ImportUsersAsync(
+            call.Route("id"), call.Query("filter"), limit, Start(state, call), call.Cancellation);
+        if (call.Query("sessionId") is { Length: > 0 } session && session != (string?)answer["session_id"])
+            throw JumpCloudErrors.BadRequest("\"sessionId\" is not the one of an earlier answer");
+        Cursor(state, call, answer);
+        return JumpCloudAnswer.Ok(answer);
+    }
+
+    // [I] What the cursor holds is the service's own affair.
+    private static int Start(JumpCloudState state, JumpCloudCall call)
+    {
+        if (!state.Switches.ImportByCursor)
+            return Number(call, "skip", 0);
+        if (call.Query("cursor") is not { Length: > 0 } cursor)
+            return 0;
+        return call.Query("isCursor") == "true" && cursor.StartsWith("after-", StringComparison.Ordinal)
+            && int.TryParse(cursor["after-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+                ? start
+                : throw JumpCloudErrors.BadRequest("\"cursor\" is not the one of an earlier answer");
+    }
+
+    private static void Cursor(JumpCloudState state, JumpCloudCall call, JObject answer)
+    {
+        var next = Start(state, call) + ((JArray)answer["users"]!).Count;
+        if (state.Switches.ImportByCursor && next < (int)answer["total_count"]!)
+            answer["cursor"] = string.Create(CultureInfo.InvariantCulture, $"after-{next}");
+        if (call.Query("isCount") != "true")
+            answer["total_count"] = 0;
     }
 
     /// <summary>[S] For custom API integrations only, of which the emulator has none.</summary>

@@ -85,7 +85,14 @@ public sealed class JumpCloudDirectoryTests
         var since = new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
         var events = await Client(handler).ListApplicationEventsAsync("A1", EventTypes.Integration, since, 20, default);
         events.Should().Equal(new DirectoryEvent(
-            "idm_integration_activate", since.AddMinutes(5).AddMilliseconds(120), false, null, "401, Unauthorized"));
+            "idm_integration_activate", since.AddMinutes(5).AddMilliseconds(120), false, null, "401, Unauthorized")
+        {
+            Time = "2026-11-23T18:05:00.120Z",
+            Resource = new EventObject("application", "a1", ""),
+            ResponseCode = "401",
+            ResponseMessage = "Unauthorized",
+            Details = "Unauthorized",
+        });
         handler.Requests[0].Url.Should().Be(new Uri("https://api.jumpcloud.com/insights/directory/v1/events"));
         JToken.DeepEquals(JToken.Parse(handler.Requests[0].Body), JToken.Parse(
             """

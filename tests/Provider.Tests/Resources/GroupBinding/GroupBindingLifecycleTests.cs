@@ -228,6 +228,7 @@ public sealed class GroupBindingLifecycleTests : IAsyncLifetime
             {
                 Calls =
                 [
+                    $"GET /api/v2/applications/{id}",
                     $"POST /api/v2/applications/{id}/associations",
                     "GET /api/v2/usergroups/5d0000000000000000000004/associations",
                 ],

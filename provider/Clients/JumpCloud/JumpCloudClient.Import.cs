@@ -1,0 +1,121 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace JumpCloud.Clients;
+
+/// <summary>A user of a service provider, as it can be imported (v2 <c>importUser</c>).</summary>
+/// <param name="Id">At the service provider.</param>
+/// <param name="Document">All that JumpCloud gives of it; never changed.</param>
+internal sealed record ImportUser(string Id, string Username, string Email, string FirstName, string LastName, JObject Document);
+
+/// <summary>Where a list of importable users goes on.</summary>
+/// <param name="Skip">Users before it.</param>
+/// <param name="TotalCount">As the first page told it; null where it did not.</param>
+/// <param name="Session">The first page's <c>session_id</c>; empty where there is none.</param>
+/// <param name="Cursor">The <c>cursor</c> of the page before; empty where the list does not go by one.</param>
+internal sealed record ImportPosition(int Skip, int? TotalCount, string Session, string Cursor)
+{
+    public static readonly ImportPosition Start = new(0, null, "", "");
+}
+
+/// <param name="Next">Null at the end of the list.</param>
+internal sealed record ImportPage(IReadOnlyList<ImportUser> Users, int? TotalCount, ImportPosition? Next);
+
+/// <summary>One user's part of a bulk job (v2 <c>/bulk/users/{job}/results</c>).</summary>
+/// <param name="Username">Empty where the answer does not tell.</param>
+/// <param name="Status">JumpCloud's word; which there are is published nowhere.</param>
+internal sealed record BulkResult(string Username, string Email, string Status, string Message);
+
+/// <summary>What can be imported from an application, and the bulk job that makes users.</summary>
+internal sealed partial class JumpCloudClient
+{
+    /// <summary>The most users of a page, and of a bulk job of this provider's.</summary>
+    public const int MostImportUsers = PageSize;
+
+    /// <summary>
+    /// A page of the users that the service provider has, read from it through the active connection. The list goes by
+    /// <c>cursor</c> where the answers have one, otherwise by <c>skip</c>.
+    /// </summary>
+    /// <param name="limit">At most so many, up to <see cref="MostImportUsers"/>; the service provider may give fewer.</param>
+    public async Task<ImportPage> ListImportUsersAsync(
+        string applicationId, ImportPosition position, int limit, CancellationToken cancellation)
+    {
+        var path = $"api/v2/applications/{Escape(applicationId)}/import/users";
+        var answer = Expect<JObject>(await SendAsync(ApiRequest.Get(path + Query(position, limit)), cancellation), path);
+        var users = (answer["users"] as JArray ?? []).OfType<JObject>().Select(ImportUserOf).ToList();
+        var total = position.TotalCount ?? (CountOf(answer) is > 0 and var count ? count : null);
+        var next = new ImportPosition(
+            position.Skip + users.Count,
+            total,
+            position.Session.Length > 0 ? position.Session : TextAt(answer, "session_id") ?? "",
+            TextAt(answer, "cursor") ?? "");
+        return new ImportPage(users, total, IsEnd(position, next, limit) ? null : next);
+    }
+
+    /// <summary>Has users made by a job, at most <see cref="MostImportUsers"/>; who is there already fails alone.</summary>
+    /// <param name="users">As v1's users are written.</param>
+    /// <param name="suppressEmail">Whether nobody gets JumpCloud's mail of welcome.</param>
+    /// <returns>The job's id.</returns>
+    /// <exception cref="ApiException">With <see cref="ApiOutcome.Lost"/> the job may have been begun.</exception>
+    public async Task<string> CreateBulkUsersAsync(JArray users, bool suppressEmail, CancellationToken cancellation)
+    {
+        var path = $"api/v2/bulk/users?suppressEmail={(suppressEmail ? "true" : "false")}";
+        var request = ApiRequest.Post(path, users) with
+        {
+            Headers = new Dictionary<string, string> { ["creation-source"] = "jumpcloud:scim" },
+        };
+        var response = await SendAsync(request, cancellation);
+        return TextAt(Expect<JObject>(response, path), "jobId") is { Length: > 0 } job ? job : throw new ApiException(
+            $"JumpCloud answered {response.Status} to api/v2/bulk/users without a jobId")
+        {
+            Service = "JumpCloud",
+            Outcome = ApiOutcome.Lost,
+            Status = response.Status,
+        };
+    }
+
+    /// <summary>How far a job of at most <see cref="MostImportUsers"/> users is.</summary>
+    public async Task<IReadOnlyList<BulkResult>> ListBulkResultsAsync(string jobId, CancellationToken cancellation)
+    {
+        var path = $"api/v2/bulk/users/{Escape(jobId)}/results?limit={PageSize}";
+        var results = Expect<JArray>(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return [.. results.OfType<JObject>().Select(result => new BulkResult(
+            TextAt(result, "persistedFields.username") ?? "",
+            TextAt(result, "persistedFields.email") ?? "",
+            TextAt(result, "status") ?? "",
+            TextAt(result, "statusMsg") ?? ""))];
+    }
+
+    private static string Query(ImportPosition position, int limit)
+    {
+        var query = $"?limit={Number(limit)}";
+        if (position == ImportPosition.Start)
+            return $"{query}&isCount=true";
+        query += position.Cursor.Length > 0
+            ? $"&isCursor=true&cursor={Escape(position.Cursor)}"
+            : $"&skip={Number(position.Skip)}";
+        return position.Session.Length > 0 ? $"{query}&sessionId={Escape(position.Session)}" : query;
+    }
+
+    // A service provider may give smaller pages than it is asked for, so only the total, or an empty page, ends a list for sure.
+    private static bool IsEnd(ImportPosition position, ImportPosition next, int limit)
+    {
+        var count = next.Skip - position.Skip;
+        if (count == 0 || next.Cursor.Length > 0)
+            return count == 0;
+        return position.Cursor.Length > 0 || (next.TotalCount is { } total ? next.Skip >= total : count < limit);
+    }
+
+    private static int? CountOf(JObject answer) =>
+        answer["total_count"] is JValue { Type: JTokenType.Integer } count ? (int)count : null;
+
+    private static ImportUser ImportUserOf(JObject document) => new(
+        TextAt(document, "id") ?? "",
+        TextAt(document, "username") ?? "",
+        TextAt(document, "email") ?? "",
+        TextAt(document, "firstname") ?? "",
+        TextAt(document, "lastname") ?? "",
+        document);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using JumpCloud.Clients;
+using JumpCloud.Core;
+
+namespace JumpCloud.Resources;
+
+/// <summary>A user of the service provider, with the user of the directory that it is.</summary>
+/// <param name="DirectoryId">Null for one who is new to JumpCloud.</param>
+internal sealed record ImportCandidate(ImportUser User, string? DirectoryId)
+{
+    public bool IsNew => DirectoryId is null;
+
+    /// <summary>For people; some service providers have no user names.</summary>
+    public string Name => User.Username.Length > 0 ? User.Username : User.Email;
+
+    /// <summary>
+    /// Tells new users from those that JumpCloud has. INFERRED: the portal's New and Imported are in no answer of the API; here a
+    /// user is the one of the same e-mail address, or else of the same user name, whatever the case of letters.
+    /// </summary>
+    public static async ValueTask<IReadOnlyList<ImportCandidate>> CompareAsync(
+        IReadOnlyCollection<ImportUser> users, OperationContext operation)
+    {
+        var jumpCloud = operation.Clients.JumpCloud;
+        var byEmail = Ids(
+            await jumpCloud.FindUsersByAsync("email", users.Select(user => user.Email), operation.Cancellation),
+            user => user.Email);
+        var rest = users.Where(user => !byEmail.ContainsKey(user.Email)).Select(user => user.Username);
+        var byName = Ids(
+            await jumpCloud.FindUsersByAsync("username", rest, operation.Cancellation),
+            user => user.Username);
+        return [.. users.Select(user => new ImportCandidate(
+            user, byEmail.GetValueOrDefault(user.Email) ?? byName.GetValueOrDefault(user.Username)))];
+    }
+
+    private static Dictionary<string, string> Ids(IEnumerable<DirectoryUser> users, Func<DirectoryUser, string> key)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var user in users)
+            ids.TryAdd(key(user), user.Id);
+        return ids;
+    }
+}
