@@ -56,8 +56,7 @@ internal sealed class GetDeprovisioningImpact : Function<GetDeprovisioningImpact
 
     protected override void Check(GetDeprovisioningImpactArgs args, Failures failures)
     {
-        if (args.ApplicationId.IsKnown && args.ApplicationId.Value.Length > 0 && !JumpCloudId.IsOne(args.ApplicationId.Value))
-            failures.Add("applicationId", JumpCloudId.NotAnApplication);
+        JumpCloudId.CheckApplication(args.ApplicationId, failures);
         if (args.UserGroupId.IsPresent == args.UserGroupName.IsPresent)
             failures.Add("", "give either userGroupId or userGroupName");
         else if (args.UserGroupId.IsKnown && !JumpCloudId.IsOne(args.UserGroupId.Value))

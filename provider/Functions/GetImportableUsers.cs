@@ -48,8 +48,7 @@ internal sealed class GetImportableUsers : Function<GetImportableUsersArgs>
 
     protected override void Check(GetImportableUsersArgs args, Failures failures)
     {
-        if (args.ApplicationId.IsKnown && args.ApplicationId.Value.Length > 0 && !JumpCloudId.IsOne(args.ApplicationId.Value))
-            failures.Add("applicationId", JumpCloudId.NotAnApplication);
+        JumpCloudId.CheckApplication(args.ApplicationId, failures);
         if (args.Limit is { IsKnown: true, Value: < 1 or > MostUsers })
             failures.Add("limit", "must be 1 to 10000");
         if (args.Cursor.IsKnown && ImportCursor.TryParse(args.Cursor.Value) is null)

@@ -95,8 +95,7 @@ internal sealed partial class GetProvisioningEvents : Function<GetProvisioningEv
 
     protected override void Check(GetProvisioningEventsArgs args, Failures failures)
     {
-        if (args.ApplicationId.IsKnown && !JumpCloudId.IsOne(args.ApplicationId.Value))
-            failures.Add("applicationId", JumpCloudId.NotAnApplication);
+        JumpCloudId.CheckApplication(args.ApplicationId, failures);
         if (args.EventTypes is { IsKnown: true, Value.IsEmpty: true })
             failures.Add("eventTypes", "must name at least one type; leave it out for all types of Identity Management");
         CheckTypes(args.EventTypes.Or([]), failures);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using JumpCloud.Clients;
 using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
@@ -18,7 +17,8 @@ internal sealed class UserImportCheck(CheckDraft<UserImportArgs> draft, Operatio
         CheckChoice();
         CheckTexts("usernames", _news.Usernames, text => text.Trim().Length > 0, "must not be empty");
         CheckTexts("emails", _news.Emails, IsEmail, "must be an e-mail address, such as ada@example.com");
-        if (CheckApplicationId() && _news.ApplicationId.Value != draft.Olds?.ApplicationId.OrDefault())
+        if (JumpCloudId.CheckApplication(_news.ApplicationId, _failures)
+            && _news.ApplicationId.Value != draft.Olds?.ApplicationId.OrDefault())
             await VerifyApplicationAsync(_news.ApplicationId.Value);
     }
 
@@ -42,32 +42,12 @@ internal sealed class UserImportCheck(CheckDraft<UserImportArgs> draft, Operatio
         }
     }
 
-    private bool CheckApplicationId()
-    {
-        if (!_news.ApplicationId.IsKnown || string.IsNullOrWhiteSpace(_news.ApplicationId.Value))
-            return false;
-        if (JumpCloudId.IsOne(_news.ApplicationId.Value))
-            return true;
-        _failures.Add("applicationId", JumpCloudId.NotAnApplication);
-        return false;
-    }
-
-    private async ValueTask VerifyApplicationAsync(string applicationId)
-    {
-        try
+    private ValueTask VerifyApplicationAsync(string applicationId) =>
+        Verification.RunAsync("The application", _failures, operation, async () =>
         {
             if (!await operation.Clients.JumpCloud.IsApplicationAsync(applicationId, operation.Cancellation))
                 _failures.Add("applicationId", $"{applicationId} {JumpCloudId.NoApplication}");
-        }
-        catch (ApiException exception) when (exception.IsUnavailable)
-        {
-            await operation.Log.WarningAsync($"The application could not be verified: {exception.Message}");
-        }
-        catch (ApiException exception)
-        {
-            _failures.Add("", exception.Message);
-        }
-    }
+        });
 
     private static bool IsGiven(Input<ImmutableArray<string>> texts) => texts.IsUnknown || texts.Or([]).Length > 0;
 
