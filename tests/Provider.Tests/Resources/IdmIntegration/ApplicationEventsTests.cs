@@ -76,8 +76,10 @@ public sealed class ApplicationEventsTests : IAsyncLifetime
         _fixture.Services.Faults.Add(new Fault(new FaultKind.Status(401), Face.Pulumi, "GET", "/scim/v2/acme/Users$", Nth: 1, Count: 50));
         var program = Program() + Programs.Binding(
             "data", $"userGroupName: Data, waitForSync: true, {Programs.ServiceProvider(_fixture)}", options: "dependsOn: ['${idm}']");
+
+        // JumpCloud provisions meanwhile, and is refused just as we are: its own failures may be the newer ones.
         (await _fixture.UpAsync(program)).Text.Should().Contain("Data is bound, but its synchronization could not be watched")
-            .And.Contain("JumpCloud's events say: group_create_provision of Data failed at").And.Contain("teams are full");
+            .And.MatchRegex("JumpCloud's events say: (group_create_provision of Data|user_lookup_provision of [a-z.]+) failed at");
     }
 
     private void Refuse(string method, string path) => _fixture.Services.Faults.Add(
