@@ -73,7 +73,15 @@ public sealed class PulumiIntegrationLifecycleTests
         // JumpCloud provisions in its own time: each of them takes longer than ending the connection would.
         stack.Services.Faults.Add(new Fault(new FaultKind.Delay(TimeSpan.FromSeconds(0.3)), Face.Pulumi, "PATCH", "/Users/", Count: people.Count));
         await stack.RunAsync(
-            new LifecycleStep(Destroy, "", "delete 7") { Warnings = ["acme stays a SAML organization with this metadata"] });
+            new LifecycleStep(Destroy, "", "delete 7")
+            {
+                Warnings =
+                [
+                    "acme stays a SAML organization with this metadata",
+                    "Unbinding Data from Pulumi Cloud deactivates 5 users at the service provider",
+                    "Unbinding Security from Pulumi Cloud deactivates 4 users at the service provider",
+                ],
+            });
 
         people.Should().OnlyContain(login => !acme.Member(login)!.Active, "nobody has access at Pulumi Cloud");
         Changes(stack).Should().Equal(Association, Association, Provision, Application);
