@@ -1,5 +1,6 @@
 using JumpCloud.Components;
 using JumpCloud.Core;
+using JumpCloud.Functions;
 using JumpCloud.Resources;
 
 namespace JumpCloud;
@@ -13,10 +14,13 @@ internal static class Registry
         new IdmIntegration(),
         new SamlConfiguration(),
         new SsoApplication(),
+        new UserGroupMembership(),
+        new UserGroupResource(),
     ];
 
     public static IReadOnlyList<IFunction> Functions { get; } =
     [
+        new GetUserGroup(),
     ];
 
     public static IReadOnlyList<IComponent> Components { get; } =

@@ -85,6 +85,7 @@ internal sealed partial class JumpCloudClient
         finally
         {
             _boundUserGroups.Forget(applicationId);
+            _boundApplications.Forget(userGroupId);
         }
     }
 

@@ -118,5 +118,9 @@ internal sealed partial class JumpCloudClient
                 RequestId = exception.RequestId,
             };
         }
+        finally
+        {
+            _integratedApplications.Forget(id);
+        }
     }
 }

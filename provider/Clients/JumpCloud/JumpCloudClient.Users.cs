@@ -6,6 +6,8 @@ namespace JumpCloud.Clients;
 /// <param name="State">STAGED, ACTIVATED or SUSPENDED (official specs).</param>
 internal sealed record DirectoryUser(string Id, string Username, string State)
 {
+    public string Email { get; init; } = "";
+
     /// <summary>Only such users are provisioned (article, JumpCloud's SCIM pages).</summary>
     public bool IsActive => State == "ACTIVATED";
 }
@@ -24,7 +26,7 @@ internal sealed partial class JumpCloudClient
         foreach (var chunk in ids.Order(StringComparer.Ordinal).Chunk(UsersPerRequest))
         {
             var filter = Escape($"_id:$in:{string.Join('|', chunk)}");
-            var path = $"api/systemusers?fields=username%20state&sort=_id&filter={filter}";
+            var path = $"api/systemusers?fields=username%20state%20email&sort=_id&filter={filter}";
             await foreach (var document in ListV1Async(path, cancellation))
                 users.Add(UserOf(document));
         }
@@ -35,5 +37,8 @@ internal sealed partial class JumpCloudClient
     private static DirectoryUser UserOf(JObject document) => new(
         IdOf(document),
         (string?)document["username"] ?? "",
-        (string?)document["state"] ?? "ACTIVATED");
+        (string?)document["state"] ?? "ACTIVATED")
+    {
+        Email = (string?)document["email"] ?? "",
+    };
 }

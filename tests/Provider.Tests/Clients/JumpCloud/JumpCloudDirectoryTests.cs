@@ -69,7 +69,7 @@ public sealed class JumpCloudDirectoryTests
         users[0].IsActive.Should().BeFalse();
         handler.Requests.Should().HaveCount(2);
         handler.Lines.Last().Should().Be("GET /api/systemusers?fields=username "
-            + "state&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
+            + "state email&sort=_id&filter=_id:$in:u51&limit=100&skip=0");
     }
 
     [Fact]
