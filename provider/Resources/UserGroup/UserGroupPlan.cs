@@ -112,8 +112,8 @@ internal static class UserGroupPlan
         if (count > 0)
         {
             await operation.Log.WarningAsync(
-                $"From now on memberQuery alone decides who is in {state.Name}: those of its {count} members who do not match it, and "
-                    + "are not exempt, are removed and lose what the group gives them.");
+                $"From now on memberQuery alone decides who is in {state.Name}, which has {count} {(count == 1 ? "member" : "members")}: "
+                    + "who does not match it, and is not exempt, is removed and loses what the group gives.");
         }
     }
 }

@@ -36,9 +36,8 @@ internal static class MembershipLoss
     private static async ValueTask<(string Group, string User)?> NamesAsync(
         string userGroupId, string userId, OperationContext operation)
     {
-        var jumpCloud = operation.Clients.JumpCloud;
-        return await jumpCloud.FindUserGroupAsync(userGroupId, operation.Cancellation) is { } group
-            && await jumpCloud.FindUserAsync(userId, operation.Cancellation) is { } user
+        return await UserGroupMembershipPlan.FindGroupAsync(userGroupId, operation) is { } group
+            && await operation.Clients.JumpCloud.FindUserAsync(userId, operation.Cancellation) is { } user
                 ? (group.Name, user.Username)
                 : null;
     }

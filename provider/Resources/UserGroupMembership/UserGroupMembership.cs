@@ -61,7 +61,7 @@ internal sealed class UserGroupMembership : Resource<UserGroupMembershipArgs, Us
         UserGroupMembershipArgs args, OperationContext operation)
     {
         var user = await RequireUserAsync(args, operation);
-        var group = await operation.Clients.JumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation)
+        var group = await UserGroupMembershipPlan.FindGroupAsync(args.UserGroupId.Value, operation)
             ?? throw new UserErrorException(
                 ErrorKind.NotFound, $"there is no user group of the id {args.UserGroupId.Value} in JumpCloud");
         await UserGroupMembershipChange.AddAsync(group, user, operation);
@@ -128,7 +128,7 @@ internal sealed class UserGroupMembership : Resource<UserGroupMembershipArgs, Us
     {
         if (args.UserId.IsKnown)
         {
-            return await operation.Clients.JumpCloud.FindUserAsync(args.UserId.Value, operation.Cancellation)
+            return await UserLookup.FindAsync(args, operation)
                 ?? throw new UserErrorException(ErrorKind.NotFound, $"there is no user of the id {args.UserId.Value} in JumpCloud");
         }
 
@@ -170,7 +170,7 @@ internal sealed class UserGroupMembership : Resource<UserGroupMembershipArgs, Us
                 continue;
             var members = await jumpCloud.ListSharedMembersAsync(group.Id, cancellation);
             foreach (var user in (await jumpCloud.ReadUsersAsync(members, cancellation)).OrderBy(user => user.Username, StringComparer.Ordinal))
-                yield return new ListedResource($"{group.Id}/{user.Id}", $"{group.Name}/{user.Username}");
+                yield return new ListedResource($"{group.Id}/{user.Id}", $"{group.Name} / {user.Username}");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class UserGroupMembershipPlan
             ("userGroupName", PropertyValue.Unknown), ("username", PropertyValue.Unknown), ("email", PropertyValue.Unknown));
         try
         {
-            if (args.UserId.IsKnown && await FindUserAsync(args, operation) is { } user)
+            if (args.UserId.IsKnown && await UserLookup.FindAsync(args, operation) is { } user)
             {
                 outputs = outputs.With("username", PropertyValue.Of(user.Username)).With("email", PropertyValue.Of(user.Email));
                 if (!user.IsActive)
@@ -24,11 +24,8 @@ internal static class UserGroupMembershipPlan
                 }
             }
 
-            if (args.UserGroupId.IsKnown
-                && await operation.Clients.JumpCloud.FindUserGroupAsync(args.UserGroupId.Value, operation.Cancellation) is { } group)
-            {
+            if (args.UserGroupId.IsKnown && await FindGroupAsync(args.UserGroupId.Value, operation) is { } group)
                 outputs = outputs.With("userGroupName", PropertyValue.Of(group.Name));
-            }
         }
         catch (ApiException exception) when (exception.IsUnavailable)
         {
@@ -38,19 +35,9 @@ internal static class UserGroupMembershipPlan
         return outputs;
     }
 
-    // What Check has asked already is not asked again.
-    private static async ValueTask<DirectoryUser?> FindUserAsync(UserGroupMembershipArgs args, OperationContext operation)
-    {
-        var jumpCloud = operation.Clients.JumpCloud;
-        foreach (var (field, input) in new[] { ("username", args.Username), ("email", args.Email) })
-        {
-            if (input.IsKnown
-                && await jumpCloud.FindUsersAsync(field, input.Value, operation.Cancellation) is [var user] && user.Id == args.UserId.Value)
-            {
-                return user;
-            }
-        }
-
-        return await jumpCloud.FindUserAsync(args.UserId.Value, operation.Cancellation);
-    }
+    /// <summary>The group of an id, as Check has read it.</summary>
+    public static async ValueTask<UserGroup?> FindGroupAsync(string id, OperationContext operation) =>
+        await operation.Clients.JumpCloud.FindUserGroupDocumentAsync(id, operation.Cancellation) is { } group
+            ? new UserGroup(id, (string?)group["name"] ?? "")
+            : null;
 }

@@ -30,4 +30,20 @@ internal sealed record UserLookup(DirectoryUser? User, string? Problem)
             ? $"{value} is not the {word} of a user in JumpCloud"
             : $"{value} is not the {word} of a user in JumpCloud; did you mean {string.Join(", ", near)}?");
     }
+
+    /// <summary>The user of a known id. What Check has asked already, by name, is not asked again.</summary>
+    public static async ValueTask<DirectoryUser?> FindAsync(UserGroupMembershipArgs args, OperationContext operation)
+    {
+        var jumpCloud = operation.Clients.JumpCloud;
+        foreach (var (field, input) in new[] { ("username", args.Username), ("email", args.Email) })
+        {
+            if (input.IsKnown
+                && await jumpCloud.FindUsersAsync(field, input.Value, operation.Cancellation) is [var user] && user.Id == args.UserId.Value)
+            {
+                return user;
+            }
+        }
+
+        return await jumpCloud.FindUserAsync(args.UserId.Value, operation.Cancellation);
+    }
 }
