@@ -14,6 +14,8 @@ internal static class Registry
         new IdmIntegration(),
         new SamlConfiguration(),
         new SsoApplication(),
+        new UserGroupMembership(),
+        new UserGroupResource(),
         new UserImport(),
     ];
 
@@ -26,6 +28,7 @@ internal static class Registry
         new GetProvisioningEvents(),
         new GetPulumiOrganization(),
         new GetSsoApplication(),
+        new GetUserGroup(),
     ];
 
     public static IReadOnlyList<IComponent> Components { get; } =

@@ -110,6 +110,7 @@ internal sealed partial class JumpCloudClient
         finally
         {
             _boundUserGroups.Forget(applicationId);
+            _boundApplications.Forget(userGroupId);
         }
     }
 

@@ -31,6 +31,10 @@ internal sealed partial class JumpCloudClient
         _integratedApplications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
         _applicationsOfTemplate = new SharedLookup<ApplicationList>(SharedFor, time);
+        _groupDocuments = new SharedLookup<JObject?>(SharedFor, time);
+        _groupMembers = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _boundApplications = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _users = new SharedLookup<IReadOnlyList<DirectoryUser>>(SharedFor, time);
     }
 
     /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>

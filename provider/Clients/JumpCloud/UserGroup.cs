@@ -9,6 +9,8 @@ internal sealed class UserGroupDirectory(IReadOnlyCollection<UserGroup> groups)
     private readonly Dictionary<string, UserGroup> _byId = groups.ToDictionary(group => group.Id, StringComparer.Ordinal);
     private readonly ILookup<string, UserGroup> _byName = groups.ToLookup(group => group.Name, StringComparer.Ordinal);
 
+    public IEnumerable<UserGroup> Groups => groups;
+
     public IEnumerable<string> Names => groups.Select(group => group.Name);
 
     public UserGroup? Find(string id) => _byId.GetValueOrDefault(id);

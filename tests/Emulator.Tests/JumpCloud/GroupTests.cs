@@ -112,6 +112,32 @@ public sealed class GroupTests : JumpCloudTest
     }
 
     [Fact]
+    public async Task Reads_of_a_members_groups_lag_as_those_of_the_groups_members_do()
+    {
+        var (user, group) = (User("ada"), Group("Ops"));
+        Host.Switches.ReadLagReads = 2;
+
+        await MemberAsync(group, "add", user);
+
+        (await ApiAsync("GET", $"v2/users/{user}/memberof")).Text.Should().Be("[]");
+        (await ApiAsync("GET", $"v2/usergroups/{group}/members")).Text.Should().Be("[]");
+        ((string?)(await ApiAsync("GET", $"v2/users/{user}/memberof")).Json[0]!["id"]).Should().Be(group);
+    }
+
+    [Fact]
+    public async Task What_a_newer_portal_added_to_a_group_is_kept_by_a_put_that_sends_it_back_and_refused_in_a_new_one()
+    {
+        var id = Group("Ops");
+        Host.JumpCloud.Portal.PatchGroup(id, new JObject { ["badge"] = "teal" });
+
+        (await ApiAsync("PUT", $"v2/usergroups/{id}", """{"name":"Ops","badge":"teal","attributes":{"vault":{"a":1}}}""")).Status.Should().Be(200);
+
+        ((string?)Host.JumpCloud.FindGroup(id)!.Document["badge"], (int?)Host.JumpCloud.FindGroup(id)!.Document["attributes"]!["vault"]!["a"])
+            .Should().Be(("teal", 1));
+        (await ApiAsync("POST", "v2/usergroups", """{"name":"New","badge":"teal"}""")).Status.Should().Be(400);
+    }
+
+    [Fact]
     public async Task A_dynamic_group_follows_its_query_and_takes_nobody_by_hand()
     {
         var (ada, eva) = (User("ada"), User("eva"));

@@ -22,6 +22,10 @@ internal static class Programs
             + $"'{token ?? ScimToken(fixture)}' }}{(properties.Length > 0 ? ", " : "")}{properties}",
             options);
 
+    public static string Group(string name, string properties) => Resource(name, "UserGroup", properties);
+
+    public static string Membership(string name, string properties) => Resource(name, "UserGroupMembership", properties);
+
     /// <summary>For a binding: how to look at the organization acme.</summary>
     public static string ServiceProvider(ProviderFixture fixture) =>
         $"serviceProvider: {{ scimBaseUrl: '{ScimBaseUrl(fixture)}', scimToken: {{ 'fn::secret': '{ScimToken(fixture)}' }} }}";

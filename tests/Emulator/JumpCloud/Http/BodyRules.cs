@@ -70,6 +70,10 @@ internal static class Body
     public static BodyRule Object(BodyFields fields) => (name, value) =>
         value is JObject body ? fields.Check(body, name + ".") : $"\"{name}\" must be an object";
 
+    /// <summary>An object that may have other fields too (the specs' <c>additionalProperties: true</c>).</summary>
+    public static BodyRule OpenObject(BodyFields fields) => (name, value) =>
+        value is JObject body ? fields.Check(body, name + ".", alsoKnown: _ => true) : $"\"{name}\" must be an object";
+
     public static BodyRule ListOf(BodyRule item) => (name, value) =>
         value is JArray list
             ? list.Select((element, index) => item($"{name}[{index}]", element)).FirstOrDefault(wrong => wrong is not null)

@@ -19,7 +19,7 @@ internal static class GroupFields
         ["name"] = Body.Text,
         ["description"] = Body.Text,
         ["email"] = Body.Text,
-        ["attributes"] = Body.Object(new BodyFields
+        ["attributes"] = Body.OpenObject(new BodyFields
         {
             ["sudo"] = Body.Object(new BodyFields { ["enabled"] = Body.Bool, ["withoutPassword"] = Body.Bool }),
             ["ldapGroups"] = Body.ListOf(Body.Object(new BodyFields { ["name"] = Body.Text })),

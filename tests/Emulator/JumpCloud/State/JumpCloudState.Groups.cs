@@ -43,7 +43,7 @@ public sealed partial class JumpCloudState
     {
         lock (_gate)
         {
-            var group = new UserGroup(ComposeGroup(id ?? NextId(), body, null));
+            var group = new UserGroup(ComposeGroup(id ?? NextId(), body, null, actor));
             _lag.Changing("group:" + group.Id, () => null);
             _groups.Add(group.Id, group);
             Index(group);
@@ -59,7 +59,7 @@ public sealed partial class JumpCloudState
         lock (_gate)
         {
             var group = _groups.GetValueOrDefault(id) ?? throw JumpCloudErrors.NotFound();
-            var document = ComposeGroup(id, body, group);
+            var document = ComposeGroup(id, body, group, actor);
             var before = group.Document;
             _lag.Changing("group:" + id, () => before);
             Unindex(group);
@@ -99,9 +99,11 @@ public sealed partial class JumpCloudState
         }
     }
 
-    private JObject ComposeGroup(string id, JObject body, UserGroup? stored)
+    // What the portal writes and the spec does not know is a newer portal's.
+    private JObject ComposeGroup(string id, JObject body, UserGroup? stored, Actor actor)
     {
-        if (GroupFields.Table.Check(body, alsoKnown: name => stored?.Document.ContainsKey(name) == true) is { } wrong)
+        bool IsNewer(string name) => actor == Actor.Portal || stored?.Document.ContainsKey(name) == true;
+        if (GroupFields.Table.Check(body, alsoKnown: IsNewer) is { } wrong)
             throw JumpCloudErrors.BadRequest(wrong);
         if (string.IsNullOrEmpty((string?)body["name"]))
             throw JumpCloudErrors.BadRequest("\"name\" is required");

@@ -38,8 +38,11 @@ public sealed partial class JumpCloudState
     internal IReadOnlyList<JObject> ListMemberOf(string userId)
     {
         lock (_gate)
-            return [.. Of(_groupsOfUser, userId).Select(id =>
+        {
+            var candidates = _switches.HasReadLag ? _groups.Keys : (IEnumerable<string>)Of(_groupsOfUser, userId);
+            return [.. candidates.Where(id => SeesMember(id, userId)).Select(id =>
                 Graph.WithPath(new("user", userId), new("user_group", id)))];
+        }
     }
 
     internal void AddMember(string groupId, string userId, Actor actor)
@@ -96,6 +99,12 @@ public sealed partial class JumpCloudState
         SetOf(_groupsOfUser, user.Id).Remove(group.Id);
         foreach (var id in Of(_applicationsOfGroup, group.Id))
             EnqueueLeaving(_applications[id], user.Id, [group.Id]);
+    }
+
+    private bool SeesMember(string groupId, string userId)
+    {
+        var isMember = Of(_groupsOfUser, userId).Contains(groupId);
+        return _lag.Seen($"member:{groupId}:{userId}", isMember ? Graph.Connection("user", userId) : null) is not null;
     }
 
     private void ChangingMember(UserGroup group, string userId)
