@@ -23,8 +23,10 @@ internal sealed record OperationContext(
     /// <summary>When <see cref="Cancellation"/> trips because the operation's time is up; null where it has no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>Whether the operation ends, or has ended, because its time is up.</summary>
-    public bool IsTimeUp => Deadline <= Time.GetUtcNow();
+    /// <summary>
+    /// Whether the operation ends, or has ended, because its time is up. A timer may fire a little before the clock is there.
+    /// </summary>
+    public bool IsTimeUp => Deadline - Time.GetUtcNow() < TimeSpan.FromSeconds(0.1);
 
     /// <summary>The resource's logical name, the last part of its URN.</summary>
     public string Name => Urn.Split("::", 4) is { Length: 4 } parts ? parts[3] : Urn;
