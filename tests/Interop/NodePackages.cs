@@ -43,7 +43,10 @@ internal static class NodePackages
     {
         var node = await RunAsync("node", ["--version"], folder);
         Assert.SkipWhen(node.ExitCode != 0, $"Node.js cannot be had: {node.Words}");
-        var install = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder);
+
+        // A cache of our own: npm hangs where it cannot write to the home.
+        var cache = Path.Combine(Repository.Root, "artifacts", "npm");
+        var install = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--cache", cache], folder);
         Assert.SkipWhen(install.ExitCode != 0, $"npm cannot install the packages of tests/Interop/node: {install.Words}");
     }
 

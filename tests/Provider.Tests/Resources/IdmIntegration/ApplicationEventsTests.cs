@@ -72,7 +72,6 @@ public sealed class ApplicationEventsTests : IAsyncLifetime
     public async Task A_synchronization_that_cannot_be_watched_quotes_its_events()
     {
         await UpAsync();
-        WriteFailure("group_create_provision", "403", "Forbidden", "teams are full", new JObject { ["type"] = "user_group", ["name"] = "Data" });
         _fixture.Services.Faults.Add(new Fault(new FaultKind.Status(401), Face.Pulumi, "GET", "/scim/v2/acme/Users$", Nth: 1, Count: 50));
         var program = Program() + Programs.Binding(
             "data", $"userGroupName: Data, waitForSync: true, {Programs.ServiceProvider(_fixture)}", options: "dependsOn: ['${idm}']");
@@ -85,9 +84,9 @@ public sealed class ApplicationEventsTests : IAsyncLifetime
     private void Refuse(string method, string path) => _fixture.Services.Faults.Add(
         new Fault(new FaultKind.Status(400, Body: "{\"message\":\"not today\"}"), Face.Console, method, path));
 
-    private void WriteFailure(string type, string code, string message, string details, JObject? resource = null) =>
+    private void WriteFailure(string type, string code, string message, string details) =>
         _fixture.Services.JumpCloud.WriteEvent(
-            type, Actor.System, false, resource ?? new JObject { ["type"] = "application", ["id"] = ApplicationId() },
+            type, Actor.System, false, new JObject { ["type"] = "application", ["id"] = ApplicationId() },
             new JObject
             {
                 ["application"] = new JObject { ["id"] = ApplicationId() },
