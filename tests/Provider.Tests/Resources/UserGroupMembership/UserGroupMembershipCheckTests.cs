@@ -26,7 +26,7 @@ public sealed class UserGroupMembershipCheckTests
         result.Failures.Should().BeEmpty();
         result.Inputs.Equals(Map(("userGroupId", Group), (property, value), ("userId", User))).Should().BeTrue();
         handler.Lines.Should().Equal(
-            $"GET /api/systemusers?fields=username state email&sort=_id&filter={filter}&limit=100&skip=0",
+            $"GET /api/systemusers?fields=username email state&sort=_id&filter={filter}&limit=100&skip=0",
             $"GET /api/v2/usergroups/{Group}");
     }
 
