@@ -116,6 +116,7 @@ public sealed class GroupRuleTests
         await using var stack = await ProviderFixture.StartAsync();
         await UpAsync(stack, Bound("Security"));
 
+        await UpAsync(stack, "manageGroups: false", Bound("Security"));
         await UpAsync(stack, "manageGroups: false", Bound("Security"), Member("Security", "anton.fuchs"));
 
         GroupMembers(stack, "Security").Should().Contain("anton.fuchs");
