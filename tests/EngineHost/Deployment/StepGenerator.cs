@@ -20,6 +20,9 @@ internal sealed class StepGenerator(Deployment deployment)
     /// <summary>Dependents deleted ahead of a replacement, with the keys that made them follow.</summary>
     private readonly Dictionary<string, (ResourceState Old, IReadOnlyList<string> Keys)> _deletedAhead = [];
 
+    /// <summary>What resources that were found by an alias were called before.</summary>
+    private readonly Dictionary<string, string> _formerUrns = [];
+
     /// <summary>Whether the old state was registered again.</summary>
     public bool IsTaken(ResourceState state) => _taken.Contains(state);
 
@@ -32,6 +35,7 @@ internal sealed class StepGenerator(Deployment deployment)
         {
             if (!_registered.Add(goal.Urn))
                 throw new OperationException($"Duplicate resource URN '{goal.Urn}'; try giving it a unique name");
+            goal = goal with { Aliases = [.. goal.Aliases, .. InheritedAliases(goal)] };
             var old = Find(goal);
             if (old is not null)
                 _taken.Add(old);
@@ -66,8 +70,31 @@ internal sealed class StepGenerator(Deployment deployment)
         }
     }
 
-    private ResourceState? Find(Goal goal) =>
-        new[] { goal.Urn }.Concat(goal.Aliases).Select(deployment.Snapshot.Old).FirstOrDefault(state => state is not null);
+    private ResourceState? Find(Goal goal)
+    {
+        var old = new[] { goal.Urn }.Concat(goal.Aliases).Select(deployment.Snapshot.Old).FirstOrDefault(state => state is not null);
+        if (old is not null && old.Urn != goal.Urn)
+            _formerUrns[goal.Urn] = old.Urn;
+        return old;
+    }
+
+    /// <summary>
+    /// Where the parent was found by an alias, its children were called after it (inheritedChildAlias): a name that begins with the
+    /// parent's is taken to follow it.
+    /// </summary>
+    private IEnumerable<string> InheritedAliases(Goal goal)
+    {
+        if (!_formerUrns.TryGetValue(goal.Parent, out var former))
+            return [];
+        var parent = Urn.Name(goal.Parent);
+        return new[] { goal.Urn }.Concat(goal.Aliases).Select(urn => Inherited(Urn.Name(urn), Urn.Type(urn))).Distinct().ToList();
+
+        string Inherited(string name, string type)
+        {
+            var formerName = name.StartsWith(parent, StringComparison.Ordinal) ? Urn.Name(former) + name[parent.Length..] : name;
+            return Urn.Create(deployment.Settings.StackName, deployment.Settings.ProjectName, former, type, formerName);
+        }
+    }
 
     private bool IsTargeted(string urn) =>
         deployment.Command.Targets.Count == 0 || deployment.Command.Targets.Contains(urn);
