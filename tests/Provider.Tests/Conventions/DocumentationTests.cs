@@ -17,7 +17,8 @@ public sealed class DocumentationTests
         var markdown = page.Read();
 
         markdown.Title.Should().Be(name);
-        markdown.Sections.Select(section => section.Heading).Should().ContainInOrder(page.RequiredSections).And.OnlyHaveUniqueItems();
+        markdown.Sections.Select(section => section.Heading).Should()
+            .ContainInOrder(page.RequiredSections).And.OnlyHaveUniqueItems();
         markdown.Sections[^1].Heading.Should().Be(Page.Example);
         markdown.ToString().Should().NotContain("](", "a page is read in three places, from where a link leads elsewhere");
     }
@@ -34,6 +35,18 @@ public sealed class DocumentationTests
     [Fact]
     public void The_first_program_is_there_in_five_languages() => Golden.Verify(
         GettingStarted, Page.Complete(Markdown.Parse(Sources.Read(GettingStarted)), "The program").ToString());
+
+    // Written from the schema, its names are right; what somebody wrote is not held to anything.
+    [Theory]
+    [InlineData("csharp")]
+    [InlineData("typescript")]
+    [InlineData("python")]
+    [InlineData("go")]
+    public void No_program_is_written_by_hand(string language) => Sources.Markdown()
+        .Where(path => !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
+        .Select(path => (path, Count: Markdown.Blocks(Sources.Read(path), language).Count))
+        .Where(file => file.Count != (file.path == GettingStarted || Page.All.Any(page => page.Path == file.path) ? 1 : 0))
+        .Should().BeEmpty();
 
     [Fact]
     public void The_schema_is_described_by_the_pages() => Golden.Verify(SchemaText.Path, SchemaText.Of(Page.Schema, Page.All));

@@ -22,11 +22,9 @@ public sealed partial class LinkTests
         var (seen, next) = (new HashSet<string> { Start }, new Queue<string>([Start]));
         while (next.TryDequeue(out var path))
         {
-            foreach (var link in LinksOf(path).Select(link => link.File).Where(file => file.EndsWith(".md", StringComparison.Ordinal)))
-            {
-                if (File.Exists(Path.Combine(Sources.Root, link)) && seen.Add(link))
-                    next.Enqueue(link);
-            }
+            var pages = LinksOf(path).Select(link => link.File).Where(file => file.EndsWith(".md", StringComparison.Ordinal));
+            foreach (var page in pages.Where(page => File.Exists(Path.Combine(Sources.Root, page)) && seen.Add(page)))
+                next.Enqueue(page);
         }
 
         Sources.Markdown().Where(path => path.StartsWith("docs/", StringComparison.Ordinal)).Except(seen).Should().BeEmpty();
@@ -45,9 +43,13 @@ public sealed partial class LinkTests
         .SelectMany(line => Link().Matches(InlineCode().Replace(line.Line, "")).Select(link => link.Groups[1].Value))
         .Where(link => !Absolute().IsMatch(link))
         .Select(link => link.Split('#', 2))
-        .Select(link => (
-            link[0].Length == 0 ? path : Path.GetRelativePath(Sources.Root, Path.Combine(Sources.Root, Path.GetDirectoryName(path)!, link[0])).Replace('\\', '/'),
-            link.Length > 1 ? link[1] : ""));
+        .Select(link => (link[0].Length == 0 ? path : Resolve(path, link[0]), link.Length > 1 ? link[1] : ""));
+
+    private static string Resolve(string from, string link)
+    {
+        var target = Path.Combine(Sources.Root, Path.GetDirectoryName(from)!, link);
+        return Path.GetRelativePath(Sources.Root, target).Replace('\\', '/');
+    }
 
     // As GitHub names the anchors of headings.
     private static IEnumerable<string> HeadingsOf(string path) => Markdown.LinesOf(Sources.Read(path))

@@ -31,7 +31,8 @@ public sealed class PageExampleTests
     [Fact]
     public void Every_YAML_program_of_a_page_is_one_of_these() => Page.All
         .SelectMany(page => Markdown.Blocks(Sources.Read(page.Path), "yaml").Select(block => (page.Name, block)))
-        .Where(page => !page.block.StartsWith("name: ", StringComparison.Ordinal) && !page.block.StartsWith("on:", StringComparison.Ordinal))
+        .Where(page => !page.block.StartsWith("name: ", StringComparison.Ordinal))
+        .Where(page => !page.block.StartsWith("on:", StringComparison.Ordinal))
         .Should().BeEmpty("what is neither a program nor a workflow cannot be tried");
 
     public static TheoryData<string, string> Pages =>
@@ -44,8 +45,9 @@ public sealed class PageExampleTests
     {
         var stack = await ProviderFixture.StartAsync();
         await stack.ApplicationAsync();
-        stack.Services.JumpCloud.Portal.PatchApplication(BadInput.ApplicationId, new JObject { ["displayLabel"] = "Pulumi Cloud" });
-        stack.Services.JumpCloud.Portal.CreateUser(new JObject { ["username"] = "ada.lovelace", ["email"] = "ada.lovelace@acme.test" });
+        var portal = stack.Services.JumpCloud.Portal;
+        portal.PatchApplication(BadInput.ApplicationId, new JObject { ["displayLabel"] = "Pulumi Cloud" });
+        portal.CreateUser(new JObject { ["username"] = "ada.lovelace", ["email"] = "ada.lovelace@acme.test" });
         stack.AddMember("ada", "ada@acme.test");
         stack.AddMember("grace", "grace@acme.test");
         return stack;

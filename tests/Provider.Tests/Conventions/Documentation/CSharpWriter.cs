@@ -47,15 +47,24 @@ internal static class CSharpWriter
         ScalarValue { Value.Value: bool flag } => flag ? "true" : "false",
         ScalarValue number => $"{number.Value}",
         ChoiceValue choice => $"JumpCloud.{choice.Type}.{choice.Member}",
-        ListValue list => List("new[] {", [.. list.Items.Select(Value)], "}", Tab, " ").Replace("new[] {\n", "new[]\n{\n", StringComparison.Ordinal),
-        ObjectValue { Type: null } map => Block("\n{", map.Fields.Select(field => $"{{ {Quote(field.Name)}, {Value(field.Value)} }}"), "}", Tab),
+        ListValue list => List("new[] {", [.. list.Items.Select(Value)], "}", Tab, " ")
+            .Replace("new[] {\n", "new[]\n{\n", StringComparison.Ordinal),
+        ObjectValue { Type: null } map => Block(
+            "\n{", map.Fields.Select(field => $"{{ {Quote(field.Name)}, {Value(field.Value)} }}"), "}", Tab),
         ObjectValue o => Object($"new JumpCloud.Inputs.{o.Type}Args", o.Fields),
         ConfigValue config => config.Name,
-        AccessValue { Root: ExampleCall call } access => $"{call.Name}.Apply(result => result.{Pascal(access.Property)}{(access.MayBeAbsent ? "!" : "")})",
+        AccessValue { Root: ExampleCall call } access =>
+            $"{call.Name}.Apply(result => result.{Pascal(access.Property)}{(access.MayBeAbsent ? "!" : "")})",
         AccessValue access => $"{access.Root.Name}.{Pascal(access.Property)}{(access.MayBeAbsent ? "!" : "")}",
         _ => throw new InvalidOperationException($"no C# for {value}"),
     };
 
     private static string Object(string open, IReadOnlyList<ExampleField> fields) =>
-        Block($"{open}\n{{", fields.Select(field => $"{Pascal(field.Name)} = {Value(field.Value)}".Replace(" = \n", " =\n", StringComparison.Ordinal)), "}", Tab);
+        Block($"{open}\n{{", fields.Select(Field), "}", Tab);
+
+    private static string Field(ExampleField field)
+    {
+        var value = Value(field.Value);
+        return $"{Pascal(field.Name)} ={(value[0] == '\n' ? "" : " ")}{value}";
+    }
 }

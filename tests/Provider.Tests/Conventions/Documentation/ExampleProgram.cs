@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Tests.Conventions.Documentation;
 
-/// <summary>A page's YAML program with what the schema says of each value: what the programs in other languages are written from.</summary>
+/// <summary>
+/// A page's YAML program with what the schema says of each value: what the programs in other languages are written from.
+/// </summary>
 /// <param name="Steps">Resources and calls of functions, each after those that it refers to.</param>
 internal sealed record ExampleProgram(
     IReadOnlyList<ExampleConfig> Config, IReadOnlyList<ExampleStep> Steps, IReadOnlyList<ExampleField> Outputs)
@@ -20,7 +22,8 @@ internal sealed record ExampleProgram(
 
     /// <summary>Whether something else in the program refers to a step.</summary>
     public bool IsUsed(ExampleStep step) =>
-        Steps.SelectMany(other => other.Fields).Concat(Outputs).SelectMany(field => field.Value.Accesses()).Any(access => access.Root == step)
+        Steps.SelectMany(other => other.Fields).Concat(Outputs)
+            .SelectMany(field => field.Value.Accesses()).Any(access => access.Root == step)
         || Steps.OfType<ExampleResource>().Any(other => other.DependsOn.Contains(step));
 }
 

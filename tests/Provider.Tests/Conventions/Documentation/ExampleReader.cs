@@ -10,20 +10,22 @@ internal sealed class ExampleReader(Template template, JObject schema)
 
     public ExampleProgram Read()
     {
-        var waiting = template.Variables.Select(variable => (variable.Name, Roots: References.Of(variable.Value), Read: (Func<ExampleStep>)(() => Call(variable))))
-            .Concat(template.Resources.Select(resource => (Name: resource.Key, Roots: References.Of(resource), Read: (Func<ExampleStep>)(() => Resource(resource)))))
-            .Select(step => (step.Name, Roots: step.Roots.Select(root => root.Root).ToHashSet(), step.Read))
+        var waiting = template.Variables.Select(variable => new Declaration(
+                variable.Name, References.Of(variable.Value).Select(root => root.Root).ToHashSet(), () => Call(variable)))
+            .Concat(template.Resources.Select(resource => new Declaration(
+                resource.Key, References.Of(resource).Select(root => root.Root).ToHashSet(), () => Resource(resource))))
             .ToList();
         while (waiting.Count > 0)
         {
-            var next = waiting.First(step => !waiting.Any(other => step.Roots.Contains(other.Name)));
+            var next = waiting.First(declaration => !waiting.Exists(other => declaration.Roots.Contains(other.Name)));
             waiting.Remove(next);
             _steps.Add(next.Read());
         }
 
         var config = template.Config.Select(entry => new ExampleConfig(entry.Name, entry.Secret == true)).ToList();
-        var outputs = template.Outputs.Select(output => new ExampleField(output.Name, Value(output.Value, [], isRequired: false)));
-        return new ExampleProgram(config, _steps, [.. outputs]);
+        var outputs = template.Outputs.Select(output => new ExampleField(output.Name, Value(output.Value, [], isRequired: false)))
+            .ToList();
+        return new ExampleProgram(config, _steps, outputs);
     }
 
     private ExampleResource Resource(ResourceDeclaration resource)
@@ -52,7 +54,8 @@ internal sealed class ExampleReader(Template template, JObject schema)
             entry.Key,
             Value(
                 entry.Value,
-                properties[entry.Key] as JObject ?? throw new InvalidOperationException($"the schema has no property {entry.Key}"),
+                properties[entry.Key] as JObject
+                    ?? throw new InvalidOperationException($"the schema has no property {entry.Key}"),
                 required?.Any(name => (string?)name == entry.Key) ?? false)))
     ];
 
@@ -60,12 +63,14 @@ internal sealed class ExampleReader(Template template, JObject schema)
     {
         SymbolExpr symbol => Access(symbol.Access, isRequired),
         LiteralExpr literal when Referred(type) is { } choices => new ChoiceValue(
-            NameOf(type)!, (string)choices["enum"]!.First(choice => (string?)choice["value"] == literal.Value.StringValue)["name"]!),
+            NameOf(type)!,
+            (string)choices["enum"]!.First(choice => (string?)choice["value"] == literal.Value.StringValue)["name"]!),
         LiteralExpr { Value.HasStringValue: true } text => new ScalarValue(new JValue(text.Value.StringValue)),
         LiteralExpr { Value.HasBoolValue: true } flag => new ScalarValue(new JValue(flag.Value.BoolValue)),
         LiteralExpr { Value.HasNumberValue: true } number => new ScalarValue(new JValue((long)number.Value.NumberValue)),
         ListExpr list => new ListValue(
-            [.. list.Items.Select(item => Value(item, (JObject)type["items"]!, isRequired: true))], NameOf((JObject)type["items"]!)),
+            [.. list.Items.Select(item => Value(item, (JObject)type["items"]!, isRequired: true))],
+            NameOf((JObject)type["items"]!)),
         ObjectExpr o when Referred(type) is { } fields =>
             new ObjectValue(NameOf(type), Fields(o, (JObject)fields["properties"]!, fields["required"])),
         ObjectExpr o => new ObjectValue(
@@ -91,11 +96,17 @@ internal sealed class ExampleReader(Template template, JObject schema)
 
     private ExampleStep Step(string name) => _steps.Single(step => step.Name == name);
 
-    private JObject? Referred(JObject type) => NameOf(type) is { } name ? (JObject)schema["types"]![$"jumpcloud:index:{name}"]! : null;
+    private JObject? Referred(JObject type) =>
+        NameOf(type) is { } name ? (JObject)schema["types"]![$"jumpcloud:index:{name}"]! : null;
 
     private static string? NameOf(JObject type) =>
-        (string?)type["$ref"] is { } reference && reference.StartsWith("#/types/", StringComparison.Ordinal) ? reference.Split(':')[^1] : null;
+        (string?)type["$ref"] is { } reference && reference.StartsWith("#/types/", StringComparison.Ordinal)
+            ? reference.Split(':')[^1]
+            : null;
 
     private static InvalidOperationException Unknown(string what) =>
         new($"The example has {what}: write it differently, or teach it to ExampleReader and to the four writers.");
+
+    /// <param name="Roots">The names that it refers to.</param>
+    private sealed record Declaration(string Name, IReadOnlySet<string> Roots, Func<ExampleStep> Read);
 }

@@ -28,7 +28,7 @@ internal static class ExampleText
 
     /// <summary>As Pulumi's generator for Python spells names.</summary>
     public static string Snake(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        string.Concat(name.Select((letter, at) => (char.IsUpper(letter) && at > 0 ? "_" : "") + char.ToLowerInvariant(letter)));
 }
 
 /// <summary>The names of the generated packages, as Pulumi's generators derive them from the schema.</summary>

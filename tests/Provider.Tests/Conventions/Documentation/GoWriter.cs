@@ -57,7 +57,8 @@ internal sealed class GoWriter(ExampleProgram program, SdkNames names, JObject s
 
     // Where there is a resource of the same name, the generator tells the function apart.
     private string NameOf(string function) =>
-        function.StartsWith("get", StringComparison.Ordinal) && schema["resources"]![$"jumpcloud:index:{function[3..]}"] is not null
+        function.StartsWith("get", StringComparison.Ordinal)
+            && schema["resources"]![$"jumpcloud:index:{function[3..]}"] is not null
             ? $"Lookup{function[3..]}"
             : Pascal(function);
 
@@ -69,10 +70,12 @@ internal sealed class GoWriter(ExampleProgram program, SdkNames names, JObject s
         ChoiceValue choice => $"jumpcloud.{choice.Type}{choice.Member}",
         ListValue { ElementType: null } list => List("pulumi.StringArray{", [.. list.Items.Select(Value)], "}", Tab),
         ListValue list => Block($"jumpcloud.{list.ElementType}Array{{", list.Items.Select(Value), "}", Tab),
-        ObjectValue { Type: null } map => Aligned("pulumi.StringMap", map.Fields.Select(field => (Quote(field.Name), Value(field.Value)))),
+        ObjectValue { Type: null } map => Aligned(
+            "pulumi.StringMap", map.Fields.Select(field => (Quote(field.Name), Value(field.Value)))),
         ObjectValue o => Fields($"&jumpcloud.{o.Type}Args", o.Fields),
         ConfigValue config => config.Name,
-        AccessValue access => $"{access.Root.Name}.{Pascal(access.Property)}{(access.Root is ExampleCall ? "()" : "")}{(access.MayBeAbsent ? ".Elem()" : "")}",
+        AccessValue access => $"{access.Root.Name}.{Pascal(access.Property)}"
+            + $"{(access.Root is ExampleCall ? "()" : "")}{(access.MayBeAbsent ? ".Elem()" : "")}",
         _ => throw new InvalidOperationException($"no Go for {value}"),
     };
 

@@ -1,6 +1,6 @@
 namespace JumpCloud.Tests.Conventions.Documentation;
 
-/// <summary>A Markdown text by its sections: what stands before the first heading of the second level, and what below each.</summary>
+/// <summary>A Markdown text: what stands before the first heading of the second level, and what below each.</summary>
 internal sealed record Markdown(string Title, string Lead, IReadOnlyList<(string Heading, string Text)> Sections)
 {
     public static Markdown Parse(string text)
@@ -25,7 +25,8 @@ internal sealed record Markdown(string Title, string Lead, IReadOnlyList<(string
     public Markdown With(string heading, string text) =>
         this with { Sections = [.. Sections.Select(section => section.Heading == heading ? (heading, text) : section)] };
 
-    public Markdown Without(string heading) => this with { Sections = [.. Sections.Where(section => section.Heading != heading)] };
+    public Markdown Without(string heading) =>
+        this with { Sections = [.. Sections.Where(section => section.Heading != heading)] };
 
     public override string ToString() =>
         $"# {Title}\n\n{Lead}\n{string.Concat(Sections.Select(section => $"\n## {section.Heading}\n\n{section.Text}\n"))}";

@@ -17,9 +17,9 @@ internal sealed record Page(PageKind Kind, string Name, string Token, string Pat
 
     public static IReadOnlyList<Page> All { get; } =
     [
-        .. Registry.Resources.Select(resource => Of(PageKind.Resource, resource.Token, name => $"provider/Resources/{name}/{name}.md")),
-        .. Registry.Components.Select(component => Of(PageKind.Component, component.Token, name => $"provider/Components/{name}/{name}.md")),
-        .. Registry.Functions.Select(function => Of(PageKind.Function, function.Token, name => $"provider/Functions/{name}.md")),
+        .. Registry.Resources.Select(resource => Of(PageKind.Resource, resource.Token)),
+        .. Registry.Components.Select(component => Of(PageKind.Component, component.Token)),
+        .. Registry.Functions.Select(function => Of(PageKind.Function, function.Token)),
     ];
 
     /// <summary>schema.json as it is on the disk: what the plugin was built with may be older.</summary>
@@ -50,7 +50,8 @@ internal sealed record Page(PageKind Kind, string Name, string Token, string Pat
             ("Go", "go", new GoWriter(program, names, Schema).Write()),
             ("YAML", "yaml", yaml.TrimEnd('\n')),
         ];
-        var written = string.Join("\n\n", languages.Select(language => $"### {language.Title}\n\n```{language.Fence}\n{language.Text}\n```"));
+        var written = string.Join("\n\n", languages.Select(language =>
+            $"### {language.Title}\n\n```{language.Fence}\n{language.Text}\n```"));
         var before = page.Section(heading)!.Split("### ")[0];
         return page.With(heading, before + written);
     }
@@ -59,11 +60,17 @@ internal sealed record Page(PageKind Kind, string Name, string Token, string Pat
     public static string YamlOf(Markdown page, string heading) =>
         Markdown.Blocks(page.Section(heading) ?? "", "yaml") is [{ } yaml]
             ? yaml
-            : throw new InvalidOperationException($"{page.Title} needs the section {heading} with one YAML program: ACCEPT_GOLDEN=1 writes the others from it.");
+            : throw new InvalidOperationException(
+                $"{page.Title} needs the section {heading} with one YAML program: ACCEPT_GOLDEN=1 writes the others from it.");
 
-    private static Page Of(PageKind kind, string token, Func<string, string> path)
+    private static Page Of(PageKind kind, string token)
     {
         var name = token.Split(':')[^1];
-        return new Page(kind, name, token, path(name));
+        return new Page(kind, name, token, kind switch
+        {
+            PageKind.Resource => $"provider/Resources/{name}/{name}.md",
+            PageKind.Component => $"provider/Components/{name}/{name}.md",
+            _ => $"provider/Functions/{name}.md",
+        });
     }
 }

@@ -9,7 +9,8 @@ internal static class PythonWriter
     public static string Write(ExampleProgram program, SdkNames names)
     {
         var lines = new List<string>();
-        if (program.Config.Count + program.Outputs.Count > 0 || program.Steps.OfType<ExampleResource>().Any(step => step.DependsOn.Count > 0))
+        var hasOptions = program.Steps.OfType<ExampleResource>().Any(step => step.DependsOn.Count > 0);
+        if (hasOptions || program.Config.Count + program.Outputs.Count > 0)
             lines.Add("import pulumi");
         lines.AddRange([$"import {names.Python} as jumpcloud", ""]);
         if (program.Config.Count > 0)
@@ -28,8 +29,9 @@ internal static class PythonWriter
         if (step is ExampleCall call)
             return $"{variable}jumpcloud.{Snake(call.Function)}_output({string.Join(", ", arguments)})";
         var resource = (ExampleResource)step;
-        if (resource.DependsOn.Count > 0)
-            arguments.Add($"opts=pulumi.ResourceOptions(depends_on=[{string.Join(", ", resource.DependsOn.Select(other => Snake(other.Name)))}])");
+        var dependsOn = string.Join(", ", resource.DependsOn.Select(other => Snake(other.Name)));
+        if (dependsOn.Length > 0)
+            arguments.Add($"opts=pulumi.ResourceOptions(depends_on=[{dependsOn}])");
         return $"{variable}jumpcloud.{resource.Type}({Quote(step.Name)},\n{Indent(string.Join(",\n", arguments), Tab)})";
     }
 
@@ -41,7 +43,10 @@ internal static class PythonWriter
         ChoiceValue choice => $"jumpcloud.{choice.Type}.{Snake(choice.Member).ToUpperInvariant()}",
         ListValue list => List("[", [.. list.Items.Select(Value)], "]", Tab),
         ObjectValue o => Block(
-            "{", o.Fields.Select(field => $"{Quote(o.Type is null ? field.Name : Snake(field.Name))}: {Value(field.Value)}"), "}", Tab),
+            "{",
+            o.Fields.Select(field => $"{Quote(o.Type is null ? field.Name : Snake(field.Name))}: {Value(field.Value)}"),
+            "}",
+            Tab),
         ConfigValue config => Snake(config.Name),
         AccessValue access => $"{Snake(access.Root.Name)}.{Snake(access.Property)}",
         _ => throw new InvalidOperationException($"no Python for {value}"),

@@ -9,7 +9,8 @@ internal static class ReferencePage
 
     public const string Provider = $"{Folder}/provider.md";
 
-    private const string Note = "<!-- Made of schema.json and the page beside the code: see \"Documentation\" in CONTRIBUTING.md. -->";
+    private const string Note =
+        "<!-- Made of schema.json and the page beside the code: see \"Documentation\" in CONTRIBUTING.md. -->";
 
     public static string PathOf(Page page) => $"{Folder}/{page.Name}.md";
 
@@ -41,12 +42,14 @@ internal static class ReferencePage
         var provider = (JObject)schema["provider"]!;
         var tables = new ReferenceTables(schema);
         var inputs = tables.Inputs(provider["inputProperties"], provider["requiredInputs"], replaces: false);
-        return $"# The provider's configuration\n\n{Note}\n\n{provider["description"]}\n\n## Properties\n\n{inputs}{tables.Types()}";
+        return $"# The provider's configuration\n\n{Note}\n\n{provider["description"]}\n\n"
+            + $"## Properties\n\n{inputs}{tables.Types()}";
     }
 
     public static string Index(IReadOnlyList<Page> pages)
     {
-        string Rows(Func<Page, bool> which) => string.Concat(pages.Where(which).OrderBy(page => page.Name, StringComparer.Ordinal)
+        string Rows(Func<Page, bool> which) => string.Concat(pages.Where(which)
+            .OrderBy(page => page.Name, StringComparer.Ordinal)
             .Select(page => $"| [{page.Name}]({page.Name}.md) | {FirstSentence(page.Read().Lead)} |\n"));
         return $"# Reference\n\n{Note}\n\nThe [provider's configuration](provider.md), and:\n\n"
             + $"| Resource | |\n|---|---|\n{Rows(page => page.Kind != PageKind.Function)}\n"

@@ -9,7 +9,9 @@ internal sealed class ReferenceTables(JObject schema)
 
     public string Inputs(JToken? properties, JToken? required, bool replaces)
     {
-        var head = replaces ? "| Name | Type | Required | Secret | Replaces | |\n|---|---|---|---|---|---|\n" : "| Name | Type | Required | Secret | |\n|---|---|---|---|---|\n";
+        var head = replaces
+            ? "| Name | Type | Required | Secret | Replaces | |\n|---|---|---|---|---|---|\n"
+            : "| Name | Type | Required | Secret | |\n|---|---|---|---|---|\n";
         return Table(head, properties, property => $"{Yes(IsIn(required, property))} | {Yes((bool?)property.Value["secret"])} | "
             + (replaces ? $"{Yes((bool?)property.Value["willReplaceOnChanges"])} | " : ""));
     }
@@ -28,7 +30,8 @@ internal sealed class ReferenceTables(JObject schema)
             var type = schema["types"]![$"jumpcloud:index:{_types[at]}"]!;
             var description = (string?)type["description"] is { } words ? $"{words}\n\n" : "";
             text += $"\n### {_types[at]}\n\n{description}" + (type["enum"] is JArray choices
-                ? $"| Value | |\n|---|---|\n{string.Concat(choices.Select(choice => $"| `{choice["value"]}` | {Cell(choice["description"])} |\n"))}"
+                ? "| Value | |\n|---|---|\n"
+                    + string.Concat(choices.Select(choice => $"| `{choice["value"]}` | {Cell(choice["description"])} |\n"))
                 : Inputs(type["properties"], type["required"], replaces: false));
         }
 
@@ -37,7 +40,8 @@ internal sealed class ReferenceTables(JObject schema)
 
     private string Table(string head, JToken? properties, Func<JProperty, string> cells) => (properties as JObject)?.Count > 0
         ? head + string.Concat(((JObject)properties).Properties().Select(property =>
-            $"| `{property.Name}` | {TypeOf(property.Value)} | {cells(property)}{Cell(property.Value["description"])}{Default(property.Value)} |\n"))
+            $"| `{property.Name}` | {TypeOf(property.Value)} | {cells(property)}"
+            + $"{Cell(property.Value["description"])}{Default(property.Value)} |\n"))
         : "None.\n";
 
     private string TypeOf(JToken property)

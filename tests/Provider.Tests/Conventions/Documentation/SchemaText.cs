@@ -31,7 +31,8 @@ internal static class SchemaText
     {
         var fences = new[] { "typescript", "python", "csharp", "go", "yaml" }
             .Select(language => $"```{language}\n{Markdown.Blocks(page.Section(Page.Example)!, language).Single()}```\n");
-        var example = $"{{{{% examples %}}}}\n## Example Usage\n{{{{% example %}}}}\n\n{string.Concat(fences)}{{{{% /example %}}}}\n{{{{% /examples %}}}}";
+        var example = "{{% examples %}}\n## Example Usage\n{{% example %}}\n\n"
+            + string.Concat(fences) + "{{% /example %}}\n{{% /examples %}}";
         var import = page.Section("Import") is { } text ? $"\n\n## Import\n\n{Unwrap(text)}" : "";
         return $"{Unwrap(page.Lead)}\n\n{example}{import}";
     }
