@@ -13,25 +13,259 @@ namespace Community.JumpCloud
     public static class CheckIntegration
     {
         /// <summary>
-        /// Checks an integration of JumpCloud with a Pulumi Cloud organization from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. Changes nothing. A service that cannot be asked is a finding, not a failure.
+        /// Checks an integration of JumpCloud with an organization of Pulumi Cloud from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. It is everything of the prerequisites and of a validation that needs no person, and changes nothing. A service that cannot be asked is a finding, not a failure.
         /// 
-        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application &lt;id or label&gt; --organization &lt;login&gt;`.
+        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application ... --organization ...`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const check = jumpcloud.checkIntegrationOutput({
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     organization: "acme",
+        /// });
+        /// export const healthy = check.healthy;
+        /// export const findings = check.findings;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// check = jumpcloud.check_integration_output(application_id="6567a1b2c300000000000080", organization="acme")
+        /// pulumi.export("healthy", check.healthy)
+        /// pulumi.export("findings", check.findings)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var check = JumpCloud.CheckIntegration.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["healthy"] = check.Apply(result =&gt; result.Healthy),
+        ///         ["findings"] = check.Apply(result =&gt; result.Findings),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		check := jumpcloud.CheckIntegrationOutput(ctx, jumpcloud.CheckIntegrationOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			Organization:  pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("healthy", check.Healthy())
+        /// 		ctx.Export("findings", check.Findings())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: check
+        /// runtime: yaml
+        /// variables:
+        ///   check:
+        ///     fn::invoke:
+        ///       function: jumpcloud:checkIntegration
+        ///       arguments:
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         organization: acme
+        /// outputs:
+        ///   healthy: ${check.healthy}
+        ///   findings: ${check.findings}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Task<CheckIntegrationResult> InvokeAsync(CheckIntegrationArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<CheckIntegrationResult>("jumpcloud:index:checkIntegration", args ?? new CheckIntegrationArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Checks an integration of JumpCloud with a Pulumi Cloud organization from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. Changes nothing. A service that cannot be asked is a finding, not a failure.
+        /// Checks an integration of JumpCloud with an organization of Pulumi Cloud from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. It is everything of the prerequisites and of a validation that needs no person, and changes nothing. A service that cannot be asked is a finding, not a failure.
         /// 
-        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application &lt;id or label&gt; --organization &lt;login&gt;`.
+        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application ... --organization ...`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const check = jumpcloud.checkIntegrationOutput({
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     organization: "acme",
+        /// });
+        /// export const healthy = check.healthy;
+        /// export const findings = check.findings;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// check = jumpcloud.check_integration_output(application_id="6567a1b2c300000000000080", organization="acme")
+        /// pulumi.export("healthy", check.healthy)
+        /// pulumi.export("findings", check.findings)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var check = JumpCloud.CheckIntegration.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["healthy"] = check.Apply(result =&gt; result.Healthy),
+        ///         ["findings"] = check.Apply(result =&gt; result.Findings),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		check := jumpcloud.CheckIntegrationOutput(ctx, jumpcloud.CheckIntegrationOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			Organization:  pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("healthy", check.Healthy())
+        /// 		ctx.Export("findings", check.Findings())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: check
+        /// runtime: yaml
+        /// variables:
+        ///   check:
+        ///     fn::invoke:
+        ///       function: jumpcloud:checkIntegration
+        ///       arguments:
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         organization: acme
+        /// outputs:
+        ///   healthy: ${check.healthy}
+        ///   findings: ${check.findings}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<CheckIntegrationResult> Invoke(CheckIntegrationInvokeArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<CheckIntegrationResult>("jumpcloud:index:checkIntegration", args ?? new CheckIntegrationInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Checks an integration of JumpCloud with a Pulumi Cloud organization from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. Changes nothing. A service that cannot be asked is a finding, not a failure.
+        /// Checks an integration of JumpCloud with an organization of Pulumi Cloud from end to end - keys and their rights, metadata, certificate, settings, groups, people, provisioning - and says of each thing what was seen on which side and what to do. It is everything of the prerequisites and of a validation that needs no person, and changes nothing. A service that cannot be asked is a finding, not a failure.
         /// 
-        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application &lt;id or label&gt; --organization &lt;login&gt;`.
+        /// The same from a terminal or a CI job: `pulumi-resource-jumpcloud check --application ... --organization ...`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const check = jumpcloud.checkIntegrationOutput({
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     organization: "acme",
+        /// });
+        /// export const healthy = check.healthy;
+        /// export const findings = check.findings;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// check = jumpcloud.check_integration_output(application_id="6567a1b2c300000000000080", organization="acme")
+        /// pulumi.export("healthy", check.healthy)
+        /// pulumi.export("findings", check.findings)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var check = JumpCloud.CheckIntegration.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["healthy"] = check.Apply(result =&gt; result.Healthy),
+        ///         ["findings"] = check.Apply(result =&gt; result.Findings),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		check := jumpcloud.CheckIntegrationOutput(ctx, jumpcloud.CheckIntegrationOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			Organization:  pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("healthy", check.Healthy())
+        /// 		ctx.Export("findings", check.Findings())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: check
+        /// runtime: yaml
+        /// variables:
+        ///   check:
+        ///     fn::invoke:
+        ///       function: jumpcloud:checkIntegration
+        ///       arguments:
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         organization: acme
+        /// outputs:
+        ///   healthy: ${check.healthy}
+        ///   findings: ${check.findings}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<CheckIntegrationResult> Invoke(CheckIntegrationInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<CheckIntegrationResult>("jumpcloud:index:checkIntegration", args ?? new CheckIntegrationInvokeArgs(), options.WithDefaults());

@@ -14,18 +14,225 @@ namespace Community.JumpCloud
     {
         /// <summary>
         /// Looks a template of JumpCloud's catalog up: what an `SsoApplication` can be made from, the settings that it starts with, and the placeholders that have to be filled.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const template = jumpcloud.getApplicationTemplateOutput({
+        ///     name: "Pulumi",
+        /// });
+        /// export const placeholders = template.placeholders;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// template = jumpcloud.get_application_template_output(name="Pulumi")
+        /// pulumi.export("placeholders", template.placeholders)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var template = JumpCloud.GetApplicationTemplate.Invoke(new()
+        ///     {
+        ///         Name = "Pulumi",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["placeholders"] = template.Apply(result =&gt; result.Placeholders),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		template := jumpcloud.GetApplicationTemplateOutput(ctx, jumpcloud.GetApplicationTemplateOutputArgs{
+        /// 			Name: pulumi.String("Pulumi"),
+        /// 		})
+        /// 		ctx.Export("placeholders", template.Placeholders())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: template
+        /// runtime: yaml
+        /// variables:
+        ///   template:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getApplicationTemplate
+        ///       arguments:
+        ///         name: Pulumi
+        /// outputs:
+        ///   placeholders: ${template.placeholders}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Task<GetApplicationTemplateResult> InvokeAsync(GetApplicationTemplateArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetApplicationTemplateResult>("jumpcloud:index:getApplicationTemplate", args ?? new GetApplicationTemplateArgs(), options.WithDefaults());
 
         /// <summary>
         /// Looks a template of JumpCloud's catalog up: what an `SsoApplication` can be made from, the settings that it starts with, and the placeholders that have to be filled.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const template = jumpcloud.getApplicationTemplateOutput({
+        ///     name: "Pulumi",
+        /// });
+        /// export const placeholders = template.placeholders;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// template = jumpcloud.get_application_template_output(name="Pulumi")
+        /// pulumi.export("placeholders", template.placeholders)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var template = JumpCloud.GetApplicationTemplate.Invoke(new()
+        ///     {
+        ///         Name = "Pulumi",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["placeholders"] = template.Apply(result =&gt; result.Placeholders),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		template := jumpcloud.GetApplicationTemplateOutput(ctx, jumpcloud.GetApplicationTemplateOutputArgs{
+        /// 			Name: pulumi.String("Pulumi"),
+        /// 		})
+        /// 		ctx.Export("placeholders", template.Placeholders())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: template
+        /// runtime: yaml
+        /// variables:
+        ///   template:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getApplicationTemplate
+        ///       arguments:
+        ///         name: Pulumi
+        /// outputs:
+        ///   placeholders: ${template.placeholders}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetApplicationTemplateResult> Invoke(GetApplicationTemplateInvokeArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<GetApplicationTemplateResult>("jumpcloud:index:getApplicationTemplate", args ?? new GetApplicationTemplateInvokeArgs(), options.WithDefaults());
 
         /// <summary>
         /// Looks a template of JumpCloud's catalog up: what an `SsoApplication` can be made from, the settings that it starts with, and the placeholders that have to be filled.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const template = jumpcloud.getApplicationTemplateOutput({
+        ///     name: "Pulumi",
+        /// });
+        /// export const placeholders = template.placeholders;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// template = jumpcloud.get_application_template_output(name="Pulumi")
+        /// pulumi.export("placeholders", template.placeholders)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var template = JumpCloud.GetApplicationTemplate.Invoke(new()
+        ///     {
+        ///         Name = "Pulumi",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["placeholders"] = template.Apply(result =&gt; result.Placeholders),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		template := jumpcloud.GetApplicationTemplateOutput(ctx, jumpcloud.GetApplicationTemplateOutputArgs{
+        /// 			Name: pulumi.String("Pulumi"),
+        /// 		})
+        /// 		ctx.Export("placeholders", template.Placeholders())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: template
+        /// runtime: yaml
+        /// variables:
+        ///   template:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getApplicationTemplate
+        ///       arguments:
+        ///         name: Pulumi
+        /// outputs:
+        ///   placeholders: ${template.placeholders}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetApplicationTemplateResult> Invoke(GetApplicationTemplateInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<GetApplicationTemplateResult>("jumpcloud:index:getApplicationTemplate", args ?? new GetApplicationTemplateInvokeArgs(), options.WithDefaults());

@@ -13,43 +13,81 @@ namespace Community.JumpCloud
     public static class GetDeprovisioningImpact
     {
         /// <summary>
-        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: its active members whom no other bound group covers and whom the application is not bound to directly. Asks only; nothing is changed.
+        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: the active members whom no other bound group covers and whom the application is not bound to directly. Asks only.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const impact = jumpcloud.getDeprovisioningImpactOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     userGroupName: "Engineering",
+        ///     change: jumpcloud.GroupChange.Delete,
         /// });
+        /// export const users = impact.users;
         /// ```
         /// ```python
-        /// impact = jumpcloud.get_deprovisioning_impact_output(
-        ///     application_id=application.application_id,
-        ///     user_group_name="Engineering")
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// impact = jumpcloud.get_deprovisioning_impact_output(application_id="6567a1b2c300000000000080", user_group_name="Engineering", change=jumpcloud.GroupChange.DELETE)
+        /// pulumi.export("users", impact.users)
         /// ```
         /// ```csharp
-        /// var impact = Community.JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     UserGroupName = "Engineering",
+        ///     var impact = JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         UserGroupName = "Engineering",
+        ///         Change = JumpCloud.GroupChange.Delete,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = impact.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	UserGroupName: pulumi.String("Engineering"),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			UserGroupName: pulumi.String("Engineering"),
+        /// 			Change:        jumpcloud.GroupChangeDelete,
+        /// 		})
+        /// 		ctx.Export("users", impact.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: impact
+        /// runtime: yaml
         /// variables:
         ///   impact:
         ///     fn::invoke:
         ///       function: jumpcloud:getDeprovisioningImpact
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         userGroupName: Engineering
+        ///         change: delete
+        /// outputs:
+        ///   users: ${impact.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -58,43 +96,81 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetDeprovisioningImpactResult>("jumpcloud:index:getDeprovisioningImpact", args ?? new GetDeprovisioningImpactArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: its active members whom no other bound group covers and whom the application is not bound to directly. Asks only; nothing is changed.
+        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: the active members whom no other bound group covers and whom the application is not bound to directly. Asks only.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const impact = jumpcloud.getDeprovisioningImpactOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     userGroupName: "Engineering",
+        ///     change: jumpcloud.GroupChange.Delete,
         /// });
+        /// export const users = impact.users;
         /// ```
         /// ```python
-        /// impact = jumpcloud.get_deprovisioning_impact_output(
-        ///     application_id=application.application_id,
-        ///     user_group_name="Engineering")
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// impact = jumpcloud.get_deprovisioning_impact_output(application_id="6567a1b2c300000000000080", user_group_name="Engineering", change=jumpcloud.GroupChange.DELETE)
+        /// pulumi.export("users", impact.users)
         /// ```
         /// ```csharp
-        /// var impact = Community.JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     UserGroupName = "Engineering",
+        ///     var impact = JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         UserGroupName = "Engineering",
+        ///         Change = JumpCloud.GroupChange.Delete,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = impact.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	UserGroupName: pulumi.String("Engineering"),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			UserGroupName: pulumi.String("Engineering"),
+        /// 			Change:        jumpcloud.GroupChangeDelete,
+        /// 		})
+        /// 		ctx.Export("users", impact.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: impact
+        /// runtime: yaml
         /// variables:
         ///   impact:
         ///     fn::invoke:
         ///       function: jumpcloud:getDeprovisioningImpact
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         userGroupName: Engineering
+        ///         change: delete
+        /// outputs:
+        ///   users: ${impact.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -103,43 +179,81 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.Invoke<GetDeprovisioningImpactResult>("jumpcloud:index:getDeprovisioningImpact", args ?? new GetDeprovisioningImpactInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: its active members whom no other bound group covers and whom the application is not bound to directly. Asks only; nothing is changed.
+        /// Tells who would be deactivated at the service provider if a user group were unbound from an application, or deleted: the active members whom no other bound group covers and whom the application is not bound to directly. Asks only.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const impact = jumpcloud.getDeprovisioningImpactOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     userGroupName: "Engineering",
+        ///     change: jumpcloud.GroupChange.Delete,
         /// });
+        /// export const users = impact.users;
         /// ```
         /// ```python
-        /// impact = jumpcloud.get_deprovisioning_impact_output(
-        ///     application_id=application.application_id,
-        ///     user_group_name="Engineering")
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// impact = jumpcloud.get_deprovisioning_impact_output(application_id="6567a1b2c300000000000080", user_group_name="Engineering", change=jumpcloud.GroupChange.DELETE)
+        /// pulumi.export("users", impact.users)
         /// ```
         /// ```csharp
-        /// var impact = Community.JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     UserGroupName = "Engineering",
+        ///     var impact = JumpCloud.GetDeprovisioningImpact.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         UserGroupName = "Engineering",
+        ///         Change = JumpCloud.GroupChange.Delete,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = impact.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	UserGroupName: pulumi.String("Engineering"),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		impact := jumpcloud.GetDeprovisioningImpactOutput(ctx, jumpcloud.GetDeprovisioningImpactOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			UserGroupName: pulumi.String("Engineering"),
+        /// 			Change:        jumpcloud.GroupChangeDelete,
+        /// 		})
+        /// 		ctx.Export("users", impact.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: impact
+        /// runtime: yaml
         /// variables:
         ///   impact:
         ///     fn::invoke:
         ///       function: jumpcloud:getDeprovisioningImpact
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         userGroupName: Engineering
+        ///         change: delete
+        /// outputs:
+        ///   users: ${impact.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}

@@ -13,43 +13,81 @@ namespace Community.JumpCloud
     public static class GetImportableUsers
     {
         /// <summary>
-        /// Lists the users whom a service provider has, read from it through the active Identity Management of an application, and tells who of them is new to JumpCloud. Asks only; `UserImport` imports.
+        /// Lists the users whom a service provider has, and tells who of them is new to JumpCloud: the portal's list of importable users, as data. JumpCloud reads it from the service provider through the application's connection, so Identity Management must be active; an error says so where it is not.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const importable = jumpcloud.getImportableUsersOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     newOnly: true,
+        ///     limit: 50,
         /// });
+        /// export const users = importable.users;
         /// ```
         /// ```python
-        /// importable = jumpcloud.get_importable_users_output(
-        ///     application_id=application.application_id,
-        ///     new_only=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// importable = jumpcloud.get_importable_users_output(application_id="6567a1b2c300000000000080", new_only=True, limit=50)
+        /// pulumi.export("users", importable.users)
         /// ```
         /// ```csharp
-        /// var importable = Community.JumpCloud.GetImportableUsers.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     NewOnly = true,
+        ///     var importable = JumpCloud.GetImportableUsers.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         NewOnly = true,
+        ///         Limit = 50,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = importable.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	NewOnly:       pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			NewOnly:       pulumi.Bool(true),
+        /// 			Limit:         pulumi.Int(50),
+        /// 		})
+        /// 		ctx.Export("users", importable.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: importable
+        /// runtime: yaml
         /// variables:
         ///   importable:
         ///     fn::invoke:
         ///       function: jumpcloud:getImportableUsers
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         newOnly: true
+        ///         limit: 50
+        /// outputs:
+        ///   users: ${importable.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -58,43 +96,81 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetImportableUsersResult>("jumpcloud:index:getImportableUsers", args ?? new GetImportableUsersArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Lists the users whom a service provider has, read from it through the active Identity Management of an application, and tells who of them is new to JumpCloud. Asks only; `UserImport` imports.
+        /// Lists the users whom a service provider has, and tells who of them is new to JumpCloud: the portal's list of importable users, as data. JumpCloud reads it from the service provider through the application's connection, so Identity Management must be active; an error says so where it is not.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const importable = jumpcloud.getImportableUsersOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     newOnly: true,
+        ///     limit: 50,
         /// });
+        /// export const users = importable.users;
         /// ```
         /// ```python
-        /// importable = jumpcloud.get_importable_users_output(
-        ///     application_id=application.application_id,
-        ///     new_only=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// importable = jumpcloud.get_importable_users_output(application_id="6567a1b2c300000000000080", new_only=True, limit=50)
+        /// pulumi.export("users", importable.users)
         /// ```
         /// ```csharp
-        /// var importable = Community.JumpCloud.GetImportableUsers.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     NewOnly = true,
+        ///     var importable = JumpCloud.GetImportableUsers.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         NewOnly = true,
+        ///         Limit = 50,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = importable.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	NewOnly:       pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			NewOnly:       pulumi.Bool(true),
+        /// 			Limit:         pulumi.Int(50),
+        /// 		})
+        /// 		ctx.Export("users", importable.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: importable
+        /// runtime: yaml
         /// variables:
         ///   importable:
         ///     fn::invoke:
         ///       function: jumpcloud:getImportableUsers
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         newOnly: true
+        ///         limit: 50
+        /// outputs:
+        ///   users: ${importable.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -103,43 +179,81 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.Invoke<GetImportableUsersResult>("jumpcloud:index:getImportableUsers", args ?? new GetImportableUsersInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Lists the users whom a service provider has, read from it through the active Identity Management of an application, and tells who of them is new to JumpCloud. Asks only; `UserImport` imports.
+        /// Lists the users whom a service provider has, and tells who of them is new to JumpCloud: the portal's list of importable users, as data. JumpCloud reads it from the service provider through the application's connection, so Identity Management must be active; an error says so where it is not.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const importable = jumpcloud.getImportableUsersOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
         ///     newOnly: true,
+        ///     limit: 50,
         /// });
+        /// export const users = importable.users;
         /// ```
         /// ```python
-        /// importable = jumpcloud.get_importable_users_output(
-        ///     application_id=application.application_id,
-        ///     new_only=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// importable = jumpcloud.get_importable_users_output(application_id="6567a1b2c300000000000080", new_only=True, limit=50)
+        /// pulumi.export("users", importable.users)
         /// ```
         /// ```csharp
-        /// var importable = Community.JumpCloud.GetImportableUsers.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     NewOnly = true,
+        ///     var importable = JumpCloud.GetImportableUsers.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         NewOnly = true,
+        ///         Limit = 50,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["users"] = importable.Apply(result =&gt; result.Users),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	NewOnly:       pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		importable := jumpcloud.GetImportableUsersOutput(ctx, jumpcloud.GetImportableUsersOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			NewOnly:       pulumi.Bool(true),
+        /// 			Limit:         pulumi.Int(50),
+        /// 		})
+        /// 		ctx.Export("users", importable.Users())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: importable
+        /// runtime: yaml
         /// variables:
         ///   importable:
         ///     fn::invoke:
         ///       function: jumpcloud:getImportableUsers
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
         ///         newOnly: true
+        ///         limit: 50
+        /// outputs:
+        ///   users: ${importable.users}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}

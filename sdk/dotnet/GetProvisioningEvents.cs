@@ -13,43 +13,84 @@ namespace Community.JumpCloud
     public static class GetProvisioningEvents
     {
         /// <summary>
-        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first: connections that were activated, changed and ended, users and groups that were provisioned, and why it failed. Needs Directory Insights in the plan.
+        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first. Needs Directory Insights in the plan; without it the error says so.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const failures = jumpcloud.getProvisioningEventsOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     eventTypes: ["user_create_provision", "user_update_provision"],
         ///     onlyFailures: true,
         /// });
+        /// export const events = failures.events;
         /// ```
         /// ```python
-        /// failures = jumpcloud.get_provisioning_events_output(
-        ///     application_id=application.application_id,
-        ///     only_failures=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// failures = jumpcloud.get_provisioning_events_output(application_id="6567a1b2c300000000000080", event_types=["user_create_provision", "user_update_provision"], only_failures=True)
+        /// pulumi.export("events", failures.events)
         /// ```
         /// ```csharp
-        /// var failures = Community.JumpCloud.GetProvisioningEvents.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     OnlyFailures = true,
+        ///     var failures = JumpCloud.GetProvisioningEvents.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         EventTypes = new[] { "user_create_provision", "user_update_provision" },
+        ///         OnlyFailures = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["events"] = failures.Apply(result =&gt; result.Events),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	OnlyFailures:  pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			EventTypes: pulumi.StringArray{
+        /// 				pulumi.String("user_create_provision"),
+        /// 				pulumi.String("user_update_provision"),
+        /// 			},
+        /// 			OnlyFailures: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("events", failures.Events())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: events
+        /// runtime: yaml
         /// variables:
         ///   failures:
         ///     fn::invoke:
         ///       function: jumpcloud:getProvisioningEvents
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         eventTypes: [user_create_provision, user_update_provision]
         ///         onlyFailures: true
+        /// outputs:
+        ///   events: ${failures.events}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -58,43 +99,84 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetProvisioningEventsResult>("jumpcloud:index:getProvisioningEvents", args ?? new GetProvisioningEventsArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first: connections that were activated, changed and ended, users and groups that were provisioned, and why it failed. Needs Directory Insights in the plan.
+        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first. Needs Directory Insights in the plan; without it the error says so.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const failures = jumpcloud.getProvisioningEventsOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     eventTypes: ["user_create_provision", "user_update_provision"],
         ///     onlyFailures: true,
         /// });
+        /// export const events = failures.events;
         /// ```
         /// ```python
-        /// failures = jumpcloud.get_provisioning_events_output(
-        ///     application_id=application.application_id,
-        ///     only_failures=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// failures = jumpcloud.get_provisioning_events_output(application_id="6567a1b2c300000000000080", event_types=["user_create_provision", "user_update_provision"], only_failures=True)
+        /// pulumi.export("events", failures.events)
         /// ```
         /// ```csharp
-        /// var failures = Community.JumpCloud.GetProvisioningEvents.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     OnlyFailures = true,
+        ///     var failures = JumpCloud.GetProvisioningEvents.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         EventTypes = new[] { "user_create_provision", "user_update_provision" },
+        ///         OnlyFailures = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["events"] = failures.Apply(result =&gt; result.Events),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	OnlyFailures:  pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			EventTypes: pulumi.StringArray{
+        /// 				pulumi.String("user_create_provision"),
+        /// 				pulumi.String("user_update_provision"),
+        /// 			},
+        /// 			OnlyFailures: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("events", failures.Events())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: events
+        /// runtime: yaml
         /// variables:
         ///   failures:
         ///     fn::invoke:
         ///       function: jumpcloud:getProvisioningEvents
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         eventTypes: [user_create_provision, user_update_provision]
         ///         onlyFailures: true
+        /// outputs:
+        ///   events: ${failures.events}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}
@@ -103,43 +185,84 @@ namespace Community.JumpCloud
             => global::Pulumi.Deployment.Instance.Invoke<GetProvisioningEventsResult>("jumpcloud:index:getProvisioningEvents", args ?? new GetProvisioningEventsInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first: connections that were activated, changed and ended, users and groups that were provisioned, and why it failed. Needs Directory Insights in the plan.
+        /// Reads what Identity Management did from JumpCloud's Directory Insights, newest first. Needs Directory Insights in the plan; without it the error says so.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
         /// {{% example %}}
+        /// 
         /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
         /// const failures = jumpcloud.getProvisioningEventsOutput({
-        ///     applicationId: application.applicationId,
+        ///     applicationId: "6567a1b2c300000000000080",
+        ///     eventTypes: ["user_create_provision", "user_update_provision"],
         ///     onlyFailures: true,
         /// });
+        /// export const events = failures.events;
         /// ```
         /// ```python
-        /// failures = jumpcloud.get_provisioning_events_output(
-        ///     application_id=application.application_id,
-        ///     only_failures=True)
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// failures = jumpcloud.get_provisioning_events_output(application_id="6567a1b2c300000000000080", event_types=["user_create_provision", "user_update_provision"], only_failures=True)
+        /// pulumi.export("events", failures.events)
         /// ```
         /// ```csharp
-        /// var failures = Community.JumpCloud.GetProvisioningEvents.Invoke(new()
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
         /// {
-        ///     ApplicationId = application.ApplicationId,
-        ///     OnlyFailures = true,
+        ///     var failures = JumpCloud.GetProvisioningEvents.Invoke(new()
+        ///     {
+        ///         ApplicationId = "6567a1b2c300000000000080",
+        ///         EventTypes = new[] { "user_create_provision", "user_update_provision" },
+        ///         OnlyFailures = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["events"] = failures.Apply(result =&gt; result.Events),
+        ///     };
         /// });
         /// ```
         /// ```go
-        /// failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
-        /// 	ApplicationId: application.ApplicationId,
-        /// 	OnlyFailures:  pulumi.Bool(true),
-        /// })
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		failures := jumpcloud.GetProvisioningEventsOutput(ctx, jumpcloud.GetProvisioningEventsOutputArgs{
+        /// 			ApplicationId: pulumi.String("6567a1b2c300000000000080"),
+        /// 			EventTypes: pulumi.StringArray{
+        /// 				pulumi.String("user_create_provision"),
+        /// 				pulumi.String("user_update_provision"),
+        /// 			},
+        /// 			OnlyFailures: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("events", failures.Events())
+        /// 		return nil
+        /// 	})
+        /// }
         /// ```
         /// ```yaml
+        /// name: events
+        /// runtime: yaml
         /// variables:
         ///   failures:
         ///     fn::invoke:
         ///       function: jumpcloud:getProvisioningEvents
         ///       arguments:
-        ///         applicationId: ${application.applicationId}
+        ///         applicationId: 6567a1b2c300000000000080
+        ///         eventTypes: [user_create_provision, user_update_provision]
         ///         onlyFailures: true
+        /// outputs:
+        ///   events: ${failures.events}
         /// ```
         /// {{% /example %}}
         /// {{% /examples %}}

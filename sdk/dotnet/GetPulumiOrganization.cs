@@ -13,19 +13,241 @@ namespace Community.JumpCloud
     public static class GetPulumiOrganization
     {
         /// <summary>
-        /// Reads what a Pulumi Cloud organization is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it.
+        /// Reads what an organization of Pulumi Cloud is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it. It needs `pulumiAccessToken`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const organization = jumpcloud.getPulumiOrganizationOutput({
+        ///     organization: "acme",
+        /// });
+        /// export const acsUrl = organization.acsUrl;
+        /// export const features = organization.features;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// organization = jumpcloud.get_pulumi_organization_output(organization="acme")
+        /// pulumi.export("acsUrl", organization.acs_url)
+        /// pulumi.export("features", organization.features)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var organization = JumpCloud.GetPulumiOrganization.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["acsUrl"] = organization.Apply(result =&gt; result.AcsUrl),
+        ///         ["features"] = organization.Apply(result =&gt; result.Features),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		organization := jumpcloud.GetPulumiOrganizationOutput(ctx, jumpcloud.GetPulumiOrganizationOutputArgs{
+        /// 			Organization: pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("acsUrl", organization.AcsUrl())
+        /// 		ctx.Export("features", organization.Features())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: organization
+        /// runtime: yaml
+        /// variables:
+        ///   organization:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getPulumiOrganization
+        ///       arguments:
+        ///         organization: acme
+        /// outputs:
+        ///   acsUrl: ${organization.acsUrl}
+        ///   features: ${organization.features}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Task<GetPulumiOrganizationResult> InvokeAsync(GetPulumiOrganizationArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetPulumiOrganizationResult>("jumpcloud:index:getPulumiOrganization", args ?? new GetPulumiOrganizationArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads what a Pulumi Cloud organization is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it.
+        /// Reads what an organization of Pulumi Cloud is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it. It needs `pulumiAccessToken`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const organization = jumpcloud.getPulumiOrganizationOutput({
+        ///     organization: "acme",
+        /// });
+        /// export const acsUrl = organization.acsUrl;
+        /// export const features = organization.features;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// organization = jumpcloud.get_pulumi_organization_output(organization="acme")
+        /// pulumi.export("acsUrl", organization.acs_url)
+        /// pulumi.export("features", organization.features)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var organization = JumpCloud.GetPulumiOrganization.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["acsUrl"] = organization.Apply(result =&gt; result.AcsUrl),
+        ///         ["features"] = organization.Apply(result =&gt; result.Features),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		organization := jumpcloud.GetPulumiOrganizationOutput(ctx, jumpcloud.GetPulumiOrganizationOutputArgs{
+        /// 			Organization: pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("acsUrl", organization.AcsUrl())
+        /// 		ctx.Export("features", organization.Features())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: organization
+        /// runtime: yaml
+        /// variables:
+        ///   organization:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getPulumiOrganization
+        ///       arguments:
+        ///         organization: acme
+        /// outputs:
+        ///   acsUrl: ${organization.acsUrl}
+        ///   features: ${organization.features}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetPulumiOrganizationResult> Invoke(GetPulumiOrganizationInvokeArgs args, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<GetPulumiOrganizationResult>("jumpcloud:index:getPulumiOrganization", args ?? new GetPulumiOrganizationInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads what a Pulumi Cloud organization is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it.
+        /// Reads what an organization of Pulumi Cloud is and may do, who administers its SAML, and the addresses by which an application and Identity Management reach it. It needs `pulumiAccessToken`.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const organization = jumpcloud.getPulumiOrganizationOutput({
+        ///     organization: "acme",
+        /// });
+        /// export const acsUrl = organization.acsUrl;
+        /// export const features = organization.features;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// organization = jumpcloud.get_pulumi_organization_output(organization="acme")
+        /// pulumi.export("acsUrl", organization.acs_url)
+        /// pulumi.export("features", organization.features)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var organization = JumpCloud.GetPulumiOrganization.Invoke(new()
+        ///     {
+        ///         Organization = "acme",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["acsUrl"] = organization.Apply(result =&gt; result.AcsUrl),
+        ///         ["features"] = organization.Apply(result =&gt; result.Features),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		organization := jumpcloud.GetPulumiOrganizationOutput(ctx, jumpcloud.GetPulumiOrganizationOutputArgs{
+        /// 			Organization: pulumi.String("acme"),
+        /// 		})
+        /// 		ctx.Export("acsUrl", organization.AcsUrl())
+        /// 		ctx.Export("features", organization.Features())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: organization
+        /// runtime: yaml
+        /// variables:
+        ///   organization:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getPulumiOrganization
+        ///       arguments:
+        ///         organization: acme
+        /// outputs:
+        ///   acsUrl: ${organization.acsUrl}
+        ///   features: ${organization.features}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetPulumiOrganizationResult> Invoke(GetPulumiOrganizationInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<GetPulumiOrganizationResult>("jumpcloud:index:getPulumiOrganization", args ?? new GetPulumiOrganizationInvokeArgs(), options.WithDefaults());

@@ -13,19 +13,301 @@ namespace Community.JumpCloud
     public static class GetSsoApplication
     {
         /// <summary>
-        /// Reads an application of JumpCloud that exists, whoever made it, by its id or its label: all that an `SsoApplication` outputs.
+        /// Reads an application of JumpCloud that exists, whoever made it: all that an `SsoApplication` outputs, and whether Identity Management is active on it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const application = jumpcloud.getSsoApplicationOutput({
+        ///     displayLabel: "Pulumi Cloud",
+        /// });
+        /// new jumpcloud.GroupBinding("security", {
+        ///     applicationId: application.applicationId,
+        ///     userGroupName: "Security",
+        /// });
+        /// export const metadataXml = application.metadataXml;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// application = jumpcloud.get_sso_application_output(display_label="Pulumi Cloud")
+        /// jumpcloud.GroupBinding("security",
+        ///     application_id=application.application_id,
+        ///     user_group_name="Security")
+        /// pulumi.export("metadataXml", application.metadata_xml)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var application = JumpCloud.GetSsoApplication.Invoke(new()
+        ///     {
+        ///         DisplayLabel = "Pulumi Cloud",
+        ///     });
+        ///     new JumpCloud.GroupBinding("security", new()
+        ///     {
+        ///         ApplicationId = application.Apply(result =&gt; result.ApplicationId),
+        ///         UserGroupName = "Security",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["metadataXml"] = application.Apply(result =&gt; result.MetadataXml),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		application := jumpcloud.LookupSsoApplicationOutput(ctx, jumpcloud.LookupSsoApplicationOutputArgs{
+        /// 			DisplayLabel: pulumi.String("Pulumi Cloud"),
+        /// 		})
+        /// 		_, err := jumpcloud.NewGroupBinding(ctx, "security", &amp;jumpcloud.GroupBindingArgs{
+        /// 			ApplicationId: application.ApplicationId(),
+        /// 			UserGroupName: pulumi.String("Security"),
+        /// 		})
+        /// 		if err != nil {
+        /// 			return err
+        /// 		}
+        /// 		ctx.Export("metadataXml", application.MetadataXml())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: application
+        /// runtime: yaml
+        /// variables:
+        ///   application:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getSsoApplication
+        ///       arguments:
+        ///         displayLabel: Pulumi Cloud
+        /// resources:
+        ///   security:
+        ///     type: jumpcloud:GroupBinding
+        ///     properties:
+        ///       applicationId: ${application.applicationId}
+        ///       userGroupName: Security
+        /// outputs:
+        ///   metadataXml: ${application.metadataXml}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Task<GetSsoApplicationResult> InvokeAsync(GetSsoApplicationArgs? args = null, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetSsoApplicationResult>("jumpcloud:index:getSsoApplication", args ?? new GetSsoApplicationArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads an application of JumpCloud that exists, whoever made it, by its id or its label: all that an `SsoApplication` outputs.
+        /// Reads an application of JumpCloud that exists, whoever made it: all that an `SsoApplication` outputs, and whether Identity Management is active on it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const application = jumpcloud.getSsoApplicationOutput({
+        ///     displayLabel: "Pulumi Cloud",
+        /// });
+        /// new jumpcloud.GroupBinding("security", {
+        ///     applicationId: application.applicationId,
+        ///     userGroupName: "Security",
+        /// });
+        /// export const metadataXml = application.metadataXml;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// application = jumpcloud.get_sso_application_output(display_label="Pulumi Cloud")
+        /// jumpcloud.GroupBinding("security",
+        ///     application_id=application.application_id,
+        ///     user_group_name="Security")
+        /// pulumi.export("metadataXml", application.metadata_xml)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var application = JumpCloud.GetSsoApplication.Invoke(new()
+        ///     {
+        ///         DisplayLabel = "Pulumi Cloud",
+        ///     });
+        ///     new JumpCloud.GroupBinding("security", new()
+        ///     {
+        ///         ApplicationId = application.Apply(result =&gt; result.ApplicationId),
+        ///         UserGroupName = "Security",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["metadataXml"] = application.Apply(result =&gt; result.MetadataXml),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		application := jumpcloud.LookupSsoApplicationOutput(ctx, jumpcloud.LookupSsoApplicationOutputArgs{
+        /// 			DisplayLabel: pulumi.String("Pulumi Cloud"),
+        /// 		})
+        /// 		_, err := jumpcloud.NewGroupBinding(ctx, "security", &amp;jumpcloud.GroupBindingArgs{
+        /// 			ApplicationId: application.ApplicationId(),
+        /// 			UserGroupName: pulumi.String("Security"),
+        /// 		})
+        /// 		if err != nil {
+        /// 			return err
+        /// 		}
+        /// 		ctx.Export("metadataXml", application.MetadataXml())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: application
+        /// runtime: yaml
+        /// variables:
+        ///   application:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getSsoApplication
+        ///       arguments:
+        ///         displayLabel: Pulumi Cloud
+        /// resources:
+        ///   security:
+        ///     type: jumpcloud:GroupBinding
+        ///     properties:
+        ///       applicationId: ${application.applicationId}
+        ///       userGroupName: Security
+        /// outputs:
+        ///   metadataXml: ${application.metadataXml}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetSsoApplicationResult> Invoke(GetSsoApplicationInvokeArgs? args = null, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<GetSsoApplicationResult>("jumpcloud:index:getSsoApplication", args ?? new GetSsoApplicationInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads an application of JumpCloud that exists, whoever made it, by its id or its label: all that an `SsoApplication` outputs.
+        /// Reads an application of JumpCloud that exists, whoever made it: all that an `SsoApplication` outputs, and whether Identity Management is active on it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const application = jumpcloud.getSsoApplicationOutput({
+        ///     displayLabel: "Pulumi Cloud",
+        /// });
+        /// new jumpcloud.GroupBinding("security", {
+        ///     applicationId: application.applicationId,
+        ///     userGroupName: "Security",
+        /// });
+        /// export const metadataXml = application.metadataXml;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// application = jumpcloud.get_sso_application_output(display_label="Pulumi Cloud")
+        /// jumpcloud.GroupBinding("security",
+        ///     application_id=application.application_id,
+        ///     user_group_name="Security")
+        /// pulumi.export("metadataXml", application.metadata_xml)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var application = JumpCloud.GetSsoApplication.Invoke(new()
+        ///     {
+        ///         DisplayLabel = "Pulumi Cloud",
+        ///     });
+        ///     new JumpCloud.GroupBinding("security", new()
+        ///     {
+        ///         ApplicationId = application.Apply(result =&gt; result.ApplicationId),
+        ///         UserGroupName = "Security",
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["metadataXml"] = application.Apply(result =&gt; result.MetadataXml),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		application := jumpcloud.LookupSsoApplicationOutput(ctx, jumpcloud.LookupSsoApplicationOutputArgs{
+        /// 			DisplayLabel: pulumi.String("Pulumi Cloud"),
+        /// 		})
+        /// 		_, err := jumpcloud.NewGroupBinding(ctx, "security", &amp;jumpcloud.GroupBindingArgs{
+        /// 			ApplicationId: application.ApplicationId(),
+        /// 			UserGroupName: pulumi.String("Security"),
+        /// 		})
+        /// 		if err != nil {
+        /// 			return err
+        /// 		}
+        /// 		ctx.Export("metadataXml", application.MetadataXml())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: application
+        /// runtime: yaml
+        /// variables:
+        ///   application:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getSsoApplication
+        ///       arguments:
+        ///         displayLabel: Pulumi Cloud
+        /// resources:
+        ///   security:
+        ///     type: jumpcloud:GroupBinding
+        ///     properties:
+        ///       applicationId: ${application.applicationId}
+        ///       userGroupName: Security
+        /// outputs:
+        ///   metadataXml: ${application.metadataXml}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetSsoApplicationResult> Invoke(GetSsoApplicationInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<GetSsoApplicationResult>("jumpcloud:index:getSsoApplication", args ?? new GetSsoApplicationInvokeArgs(), options.WithDefaults());

@@ -14,18 +14,252 @@ namespace Community.JumpCloud
     {
         /// <summary>
         /// Reads a user group that exists, whoever made it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const engineering = jumpcloud.getUserGroupOutput({
+        ///     name: "Engineering",
+        ///     includeMembers: true,
+        /// });
+        /// export const members = engineering.members;
+        /// export const applications = engineering.applications;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// engineering = jumpcloud.get_user_group_output(name="Engineering", include_members=True)
+        /// pulumi.export("members", engineering.members)
+        /// pulumi.export("applications", engineering.applications)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var engineering = JumpCloud.GetUserGroup.Invoke(new()
+        ///     {
+        ///         Name = "Engineering",
+        ///         IncludeMembers = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["members"] = engineering.Apply(result =&gt; result.Members),
+        ///         ["applications"] = engineering.Apply(result =&gt; result.Applications),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		engineering := jumpcloud.LookupUserGroupOutput(ctx, jumpcloud.LookupUserGroupOutputArgs{
+        /// 			Name:           pulumi.String("Engineering"),
+        /// 			IncludeMembers: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("members", engineering.Members())
+        /// 		ctx.Export("applications", engineering.Applications())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: group
+        /// runtime: yaml
+        /// variables:
+        ///   engineering:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getUserGroup
+        ///       arguments:
+        ///         name: Engineering
+        ///         includeMembers: true
+        /// outputs:
+        ///   members: ${engineering.members}
+        ///   applications: ${engineering.applications}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Task<GetUserGroupResult> InvokeAsync(GetUserGroupArgs? args = null, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetUserGroupResult>("jumpcloud:index:getUserGroup", args ?? new GetUserGroupArgs(), options.WithDefaults());
 
         /// <summary>
         /// Reads a user group that exists, whoever made it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const engineering = jumpcloud.getUserGroupOutput({
+        ///     name: "Engineering",
+        ///     includeMembers: true,
+        /// });
+        /// export const members = engineering.members;
+        /// export const applications = engineering.applications;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// engineering = jumpcloud.get_user_group_output(name="Engineering", include_members=True)
+        /// pulumi.export("members", engineering.members)
+        /// pulumi.export("applications", engineering.applications)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var engineering = JumpCloud.GetUserGroup.Invoke(new()
+        ///     {
+        ///         Name = "Engineering",
+        ///         IncludeMembers = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["members"] = engineering.Apply(result =&gt; result.Members),
+        ///         ["applications"] = engineering.Apply(result =&gt; result.Applications),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		engineering := jumpcloud.LookupUserGroupOutput(ctx, jumpcloud.LookupUserGroupOutputArgs{
+        /// 			Name:           pulumi.String("Engineering"),
+        /// 			IncludeMembers: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("members", engineering.Members())
+        /// 		ctx.Export("applications", engineering.Applications())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: group
+        /// runtime: yaml
+        /// variables:
+        ///   engineering:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getUserGroup
+        ///       arguments:
+        ///         name: Engineering
+        ///         includeMembers: true
+        /// outputs:
+        ///   members: ${engineering.members}
+        ///   applications: ${engineering.applications}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetUserGroupResult> Invoke(GetUserGroupInvokeArgs? args = null, InvokeOptions? options = null)
             => global::Pulumi.Deployment.Instance.Invoke<GetUserGroupResult>("jumpcloud:index:getUserGroup", args ?? new GetUserGroupInvokeArgs(), options.WithDefaults());
 
         /// <summary>
         /// Reads a user group that exists, whoever made it.
+        /// 
+        /// {{% examples %}}
+        /// ## Example Usage
+        /// {{% example %}}
+        /// 
+        /// ```typescript
+        /// import * as jumpcloud from "@community/jumpcloud";
+        /// 
+        /// const engineering = jumpcloud.getUserGroupOutput({
+        ///     name: "Engineering",
+        ///     includeMembers: true,
+        /// });
+        /// export const members = engineering.members;
+        /// export const applications = engineering.applications;
+        /// ```
+        /// ```python
+        /// import pulumi
+        /// import community_jumpcloud as jumpcloud
+        /// 
+        /// engineering = jumpcloud.get_user_group_output(name="Engineering", include_members=True)
+        /// pulumi.export("members", engineering.members)
+        /// pulumi.export("applications", engineering.applications)
+        /// ```
+        /// ```csharp
+        /// using System.Collections.Generic;
+        /// using Pulumi;
+        /// using JumpCloud = Community.JumpCloud;
+        /// 
+        /// return await Deployment.RunAsync(() =&gt;
+        /// {
+        ///     var engineering = JumpCloud.GetUserGroup.Invoke(new()
+        ///     {
+        ///         Name = "Engineering",
+        ///         IncludeMembers = true,
+        ///     });
+        ///     return new Dictionary&lt;string, object?&gt;
+        ///     {
+        ///         ["members"] = engineering.Apply(result =&gt; result.Members),
+        ///         ["applications"] = engineering.Apply(result =&gt; result.Applications),
+        ///     };
+        /// });
+        /// ```
+        /// ```go
+        /// package main
+        /// 
+        /// import (
+        /// 	"github.com/community/pulumi-jumpcloud/sdk/go/jumpcloud"
+        /// 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+        /// )
+        /// 
+        /// func main() {
+        /// 	pulumi.Run(func(ctx *pulumi.Context) error {
+        /// 		engineering := jumpcloud.LookupUserGroupOutput(ctx, jumpcloud.LookupUserGroupOutputArgs{
+        /// 			Name:           pulumi.String("Engineering"),
+        /// 			IncludeMembers: pulumi.Bool(true),
+        /// 		})
+        /// 		ctx.Export("members", engineering.Members())
+        /// 		ctx.Export("applications", engineering.Applications())
+        /// 		return nil
+        /// 	})
+        /// }
+        /// ```
+        /// ```yaml
+        /// name: group
+        /// runtime: yaml
+        /// variables:
+        ///   engineering:
+        ///     fn::invoke:
+        ///       function: jumpcloud:getUserGroup
+        ///       arguments:
+        ///         name: Engineering
+        ///         includeMembers: true
+        /// outputs:
+        ///   members: ${engineering.members}
+        ///   applications: ${engineering.applications}
+        /// ```
+        /// {{% /example %}}
+        /// {{% /examples %}}
         /// </summary>
         public static Output<GetUserGroupResult> Invoke(GetUserGroupInvokeArgs args, InvokeOutputOptions options)
             => global::Pulumi.Deployment.Instance.Invoke<GetUserGroupResult>("jumpcloud:index:getUserGroup", args ?? new GetUserGroupInvokeArgs(), options.WithDefaults());

@@ -11,14 +11,46 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// Gives a user group of JumpCloud access to an application. With Identity Management active on the application its members, and with `manageGroups` the group, are provisioned at the service provider.
+    /// Gives a user group of JumpCloud access to an application. With Identity Management active on the application, JumpCloud provisions the group's members and, with `manageGroups`, the group itself at the service provider.
     /// 
     /// Deleting a binding leaves the group at the service provider and deactivates those of its members there whom no other bound group covers.
     /// 
-    /// Import by the id of the application and the id or the name of the group:
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var application = new JumpCloud.SsoApplication("application", new()
+    ///     {
+    ///         Template = "pulumi",
+    ///         DisplayLabel = "Pulumi Cloud",
+    ///         Placeholders =
+    ///         {
+    ///             { "YOUR_ORGANIZATION", "acme" },
+    ///         },
+    ///     });
+    ///     var engineering = new JumpCloud.GroupBinding("engineering", new()
+    ///     {
+    ///         ApplicationId = application.ApplicationId,
+    ///         UserGroupName = "Engineering",
+    ///         ExistingGroup = JumpCloud.ExistingGroup.Warn,
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["members"] = engineering.MemberCount,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the id of the application and the id or the name of the group:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:GroupBinding engineers 6567a1b2c3d4e5f601234567/Engineers
+    /// pulumi import jumpcloud:index:GroupBinding engineering 6567a1b2c300000000000080/Engineering
     /// ```
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:GroupBinding")]

@@ -15,11 +15,58 @@ namespace Community.JumpCloud
     /// 
     /// JumpCloud publishes no API for activating it. Where the tenant offers one to the configured credentials it is used; elsewhere `up` lists the steps for a person, keeps the resource as not done, and the `up` after them completes it. It is never reported as done while JumpCloud does not show it as active.
     /// 
-    /// Import by the id of the application. The token cannot be read back, so the first preview after an import shows it as added; a connection that works is left as it is:
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var config = new Config();
+    ///     var scimToken = config.RequireSecret("scimToken");
+    ///     var application = new JumpCloud.SsoApplication("application", new()
+    ///     {
+    ///         Template = "pulumi",
+    ///         DisplayLabel = "Pulumi Cloud",
+    ///         Placeholders =
+    ///         {
+    ///             { "YOUR_ORGANIZATION", "acme" },
+    ///         },
+    ///     });
+    ///     var saml = new JumpCloud.SamlConfiguration("saml", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         IdpMetadataXml = application.MetadataXml!,
+    ///     });
+    ///     var engineering = new JumpCloud.GroupBinding("engineering", new()
+    ///     {
+    ///         ApplicationId = application.ApplicationId,
+    ///         UserGroupName = "Engineering",
+    ///     });
+    ///     var provisioning = new JumpCloud.IdmIntegration("provisioning", new()
+    ///     {
+    ///         ApplicationId = application.ApplicationId,
+    ///         BaseUrl = saml.ScimBaseUrl,
+    ///         Token = scimToken,
+    ///         ManageGroups = true,
+    ///     }, new CustomResourceOptions { DependsOn = { engineering } });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["status"] = provisioning.Status,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the application's id; its connection must be active:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:IdmIntegration pulumi 6567a1b2c3d4e5f601234567
+    /// pulumi import jumpcloud:index:IdmIntegration provisioning 6567a1b2c300000000000080
     /// ```
+    /// 
+    /// The token and `manageGroups` cannot be read back, and the base URL only for an application whose SAML entity id is Pulumi Cloud's. Until the program sets `token` (the generated one has it empty) the connection stays as it is, and a change of it asks for the token. When it is set, a connection that works is left as it is if the SCIM server accepts the token. `manageGroups` is taken to be `true`.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:IdmIntegration")]
     public partial class IdmIntegration : global::Pulumi.CustomResource

@@ -11,9 +11,39 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// Everything that integrates JumpCloud with an organization of Pulumi Cloud: the application, the organization's SAML configuration, a binding for each group, and Identity Management, in this order.
+    /// Everything that integrates JumpCloud with an organization of Pulumi Cloud, as one resource: the application, the organization's SAML configuration, a binding for each group, and Identity Management. A remote component, usable from every language.
     /// 
     /// A destroy deactivates Identity Management first, then takes the bindings, the SAML configuration and the application away, so that nobody is deactivated at Pulumi Cloud. With `deprovisionOnDestroy` the bindings go first, and everybody is.
+    /// 
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var config = new Config();
+    ///     var scimToken = config.RequireSecret("scimToken");
+    ///     var integration = new JumpCloud.PulumiIntegration("integration", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         DisplayLabel = "Pulumi Cloud",
+    ///         Groups = new[] { "Engineering", "Platform" },
+    ///         ScimToken = scimToken,
+    ///         SsoIdpUrl = "pulumi-acme",
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["startAtJumpCloud"] = integration.IdpStartUrl,
+    ///         ["startAtPulumi"] = integration.SpStartUrl,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// A component is not imported, and neither is what it makes: an integration that was made by hand becomes the single resources of which this is made.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:PulumiIntegration")]
     public partial class PulumiIntegration : global::Pulumi.ComponentResource

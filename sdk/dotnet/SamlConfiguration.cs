@@ -11,13 +11,49 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// The SAML single sign-on configuration of a Pulumi Cloud organization. It is adopted, not made: turning an organization into a SAML organization is possible in the Pulumi Cloud console only. Needs `pulumiAccessToken` in the provider's configuration.
+    /// The SAML single sign-on configuration of a Pulumi Cloud organization. There is one per organization and no API that makes or removes one: it is adopted. Turning an organization into a SAML organization is possible in the Pulumi Cloud console only.
     /// 
-    /// Import by the login name of the organization:
+    /// Needs `pulumiAccessToken` in the provider's configuration.
+    /// 
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var application = new JumpCloud.SsoApplication("application", new()
+    ///     {
+    ///         Template = "pulumi",
+    ///         DisplayLabel = "Pulumi Cloud",
+    ///         Placeholders =
+    ///         {
+    ///             { "YOUR_ORGANIZATION", "acme" },
+    ///         },
+    ///     });
+    ///     var saml = new JumpCloud.SamlConfiguration("saml", new()
+    ///     {
+    ///         Organization = "acme",
+    ///         IdpMetadataXml = application.MetadataXml!,
+    ///         OnDelete = JumpCloud.SamlConfigurationOnDelete.Restore,
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["scimBaseUrl"] = saml.ScimBaseUrl,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the organization's login name:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:SamlConfiguration pulumi acme
+    /// pulumi import jumpcloud:index:SamlConfiguration saml acme
     /// ```
+    /// 
+    /// The stored metadata come with it.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:SamlConfiguration")]
     public partial class SamlConfiguration : global::Pulumi.CustomResource

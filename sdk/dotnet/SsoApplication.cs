@@ -11,13 +11,79 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// An application of JumpCloud's catalog, a custom SAML application, or a bookmark.
+    /// An application of JumpCloud's catalog, a custom SAML application (`template: saml2`) or a bookmark (`template: bookmark`). Its metadata and certificate, for the service provider, are outputs.
     /// 
-    /// Import by the id of the application, the 24 hexadecimal characters in its address in the Admin Portal:
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var application = new JumpCloud.SsoApplication("application", new()
+    ///     {
+    ///         Template = "pulumi",
+    ///         DisplayLabel = "Pulumi Cloud",
+    ///         Description = "Infrastructure as code",
+    ///         Color = JumpCloud.ApplicationColor.Purple,
+    ///         Placeholders =
+    ///         {
+    ///             { "YOUR_ORGANIZATION", "acme" },
+    ///         },
+    ///     });
+    ///     new JumpCloud.SsoApplication("wiki", new()
+    ///     {
+    ///         Template = "saml2",
+    ///         DisplayLabel = "Wiki",
+    ///         Saml = new JumpCloud.Inputs.SamlSettingsArgs
+    ///         {
+    ///             IdpEntityId = "acme-jumpcloud",
+    ///             SpEntityId = "https://wiki.acme.test/saml",
+    ///             AcsUrls = new[] { "https://wiki.acme.test/saml/acs" },
+    ///             NameId = new JumpCloud.Inputs.SamlNameIdArgs
+    ///             {
+    ///                 Attribute = "email",
+    ///                 Format = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+    ///             },
+    ///             UserAttributes = new[]
+    ///             {
+    ///                 new JumpCloud.Inputs.SamlAttributeArgs
+    ///                 {
+    ///                     Name = "email",
+    ///                     Value = "email",
+    ///                 },
+    ///                 new JumpCloud.Inputs.SamlAttributeArgs
+    ///                 {
+    ///                     Name = "givenName",
+    ///                     Value = "firstname",
+    ///                 },
+    ///             },
+    ///         },
+    ///     });
+    ///     new JumpCloud.SsoApplication("handbook", new()
+    ///     {
+    ///         Template = "bookmark",
+    ///         DisplayLabel = "Handbook",
+    ///         BookmarkUrl = "https://handbook.acme.test",
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["metadataXml"] = application.MetadataXml,
+    ///         ["certificateEnds"] = application.IdpCertificateExpiresAt,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the application's id, the 24 hexadecimal characters in its address in the Admin Portal:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:SsoApplication pulumi 6567a1b2c3d4e5f601234567
+    /// pulumi import jumpcloud:index:SsoApplication application 6567a1b2c300000000000080
     /// ```
+    /// 
+    /// All inputs but an uploaded image and a private key, which JumpCloud does not give back, come with it. OIDC applications cannot be imported, and are not listed.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:SsoApplication")]
     public partial class SsoApplication : global::Pulumi.CustomResource

@@ -11,15 +11,45 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// A user group of JumpCloud. A write of it replaces the whole group; what is not here stays as it is at JumpCloud.
+    /// A user group of JumpCloud, static or dynamic. A write of it replaces the whole group; what is not here stays as it is at JumpCloud.
     /// 
     /// Deleting a group that is bound to an application with active Identity Management deletes the group at the service provider too: at Pulumi Cloud the team with its grants on stacks and environments. It is refused unless `deletionPolicy` is `force`.
     /// 
-    /// Import by the id or the name of the group:
+    /// ## Example Usage
+    /// ```csharp
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var data = new JumpCloud.UserGroup("data", new()
+    ///     {
+    ///         Name = "Data Platform",
+    ///         Description = "Who builds the data platform",
+    ///         MembershipMethod = JumpCloud.MembershipMethod.DynamicAutomated,
+    ///         MemberQuery = new JumpCloud.Inputs.MemberQueryArgs
+    ///         {
+    ///             QueryType = JumpCloud.MemberQueryType.Filter,
+    ///             Filters = new[] { "{\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}" },
+    ///         },
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["userGroupId"] = data.UserGroupId,
+    ///     };
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the id of the group, the 24 hexadecimal characters in its address in the Admin Portal, or by its name:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:UserGroup engineers Engineers
+    /// pulumi import jumpcloud:index:UserGroup engineering Engineering
     /// ```
+    /// 
+    /// All inputs come with it but `memberQueryLanguage`. `pulumi` lists groups with the optional query `name`, a part of the name.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:UserGroup")]
     public partial class UserGroup : global::Pulumi.CustomResource

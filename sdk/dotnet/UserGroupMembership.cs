@@ -13,11 +13,34 @@ namespace Community.JumpCloud
     /// <summary>
     /// Makes a user a member of a user group, and so gives the user what the group gives. Members of a dynamic group are decided on by its rule and cannot be added one by one.
     /// 
-    /// Import by the id or the name of the group and the id, the name or the email address of the user:
+    /// ## Example Usage
+    /// ```csharp
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
+    /// {
+    ///     var analysts = new JumpCloud.UserGroup("analysts", new()
+    ///     {
+    ///         Name = "Analysts",
+    ///     });
+    ///     new JumpCloud.UserGroupMembership("ada", new()
+    ///     {
+    ///         UserGroupId = analysts.UserGroupId,
+    ///         Username = "ada.lovelace",
+    ///     });
+    /// });
+    /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// By the group's id or name and the user's id, username or email:
     /// 
     /// ```sh
-    /// pulumi import jumpcloud:index:UserGroupMembership ada Engineers/ada.lovelace
+    /// pulumi import jumpcloud:index:UserGroupMembership ada Analysts/ada.lovelace
     /// ```
+    /// 
+    /// Memberships are listed with the optional query `name`, a part of the group's name; dynamic groups are left out.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:UserGroupMembership")]
     public partial class UserGroupMembership : global::Pulumi.CustomResource

@@ -11,20 +11,38 @@ using Pulumi;
 namespace Community.JumpCloud
 {
     /// <summary>
-    /// Imports users of a service provider, such as the members of an organization at Pulumi Cloud, into JumpCloud: an action, done once. Users whom JumpCloud has already are no error. Imported users are bound to nothing: put them into a group that is bound to the application to have JumpCloud manage them.
+    /// Imports users whom a service provider has, such as the members of an organization at Pulumi Cloud, into JumpCloud. An action as a resource: it is done once, and says of each user what became of it. Users whom JumpCloud has already are no error. Imported users are bound to nothing: put them into a group that is bound to the application to have JumpCloud manage them.
     /// 
-    /// A run that was interrupted, or in which some users failed, is taken up by the next `up`, which imports who is still missing and nobody twice. Deleting the resource changes nothing: people stay. It cannot be imported with `pulumi import`.
+    /// `usernames` and `emails` name those who are to be imported, as the service provider calls them; `allNew: true` takes all whom JumpCloud does not have. The list is read through the application's connection, so Identity Management must be active: let the import depend on the `IdmIntegration`.
+    /// 
+    /// A run that was interrupted, or in which some users failed, is taken up by the next `up`, which imports who is still missing and nobody twice. Deleting the resource changes nothing: people stay.
     /// 
     /// That the Admin Portal's import is the call made here (`POST /api/v2/bulk/users`) is inferred.
     /// 
     /// ## Example Usage
     /// ```csharp
-    /// var newcomers = new Community.JumpCloud.UserImport("newcomers", new()
+    /// using System.Collections.Generic;
+    /// using Pulumi;
+    /// using JumpCloud = Community.JumpCloud;
+    /// 
+    /// return await Deployment.RunAsync(() =&gt;
     /// {
-    ///     ApplicationId = application.ApplicationId,
-    ///     Usernames = new[] { "ada", "grace" },
-    /// }, new CustomResourceOptions { DependsOn = integration });
+    ///     var newcomers = new JumpCloud.UserImport("newcomers", new()
+    ///     {
+    ///         ApplicationId = "6567a1b2c300000000000080",
+    ///         Usernames = new[] { "ada", "grace" },
+    ///         SuppressEmail = true,
+    ///     });
+    ///     return new Dictionary&lt;string, object?&gt;
+    ///     {
+    ///         ["results"] = newcomers.Results,
+    ///     };
+    /// });
     /// ```
+    /// 
+    /// ## Import
+    /// 
+    /// A `UserImport` cannot be imported with `pulumi import`: there is nothing to find. Write it in the program; users whom JumpCloud has are left as they are.
     /// </summary>
     [JumpCloudResourceType("jumpcloud:index:UserImport")]
     public partial class UserImport : global::Pulumi.CustomResource
