@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JumpCloud.EngineHost;
 
-/// <summary>Finds plugins: attached ones first, then those that the project names.</summary>
+/// <summary>Finds plugins: attached ones first, then those that the project names, then those on the PATH.</summary>
 internal static class PluginLocation
 {
     /// <summary>The place of a package's plugin, a path or an attach port.</summary>
@@ -11,9 +11,8 @@ internal static class PluginLocation
     {
         if (DebugPort(package, options) is { } port)
             return port;
-        return settings.Plugins.TryGetValue(package, out var location)
-            ? location
-            : throw new PluginException(
+        return settings.Plugins.GetValueOrDefault(package) ?? OnPath(package)
+            ?? throw new PluginException(
                 $"no resource plugin 'pulumi-resource-{package}' found: name its folder under plugins.providers of Pulumi.yaml");
     }
 
@@ -31,6 +30,11 @@ internal static class PluginLocation
             .FirstOrDefault(File.Exists)
             ?? throw new PluginException($"the folder '{location}' holds no {name}; build the plugin first");
     }
+
+    private static string? OnPath(string package) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { "", ".exe" }.Select(ending => Path.Combine(folder, $"pulumi-resource-{package}{ending}")))
+            .FirstOrDefault(File.Exists);
 
     private static string? DebugPort(string package, HostOptions options)
     {

@@ -1,0 +1,20 @@
+using Community.JumpCloud;
+using Pulumi;
+
+return await Deployment.RunAsync(PulumiCloud.Define);
+
+public static class PulumiCloud
+{
+    public static Dictionary<string, object?> Define()
+    {
+        var config = new Pulumi.Config();
+        var integration = new PulumiIntegration("integration", new()
+        {
+            Organization = config.Require("organization"),
+            DisplayLabel = "Pulumi Cloud",
+            Groups = { "Engineering", "Platform", "Security" },
+            ScimToken = config.RequireSecret("scimToken"),
+        });
+        return new() { ["signIn"] = integration.SpStartUrl, ["provisioning"] = integration.ProvisioningStatus };
+    }
+}
