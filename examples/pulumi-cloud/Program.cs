@@ -1,5 +1,5 @@
-using Community.JumpCloud;
 using Pulumi;
+using JumpCloud = Community.JumpCloud;
 
 return await Deployment.RunAsync(PulumiCloud.Define);
 
@@ -7,8 +7,8 @@ public static class PulumiCloud
 {
     public static Dictionary<string, object?> Define()
     {
-        var config = new Pulumi.Config();
-        var integration = new PulumiIntegration("integration", new()
+        var config = new Config();
+        var integration = new JumpCloud.PulumiIntegration("integration", new()
         {
             Organization = config.Require("organization"),
             DisplayLabel = "Pulumi Cloud",

@@ -1,6 +1,6 @@
-using Community.JumpCloud;
 using Pulumi;
 using Pulumi.Random;
+using JumpCloud = Community.JumpCloud;
 
 /// <summary>
 /// JumpCloud fixes the address of an application when it is made. A part of it that Pulumi.Random makes up collides with no other
@@ -10,7 +10,7 @@ public sealed class StableSsoUrlStack : Stack
 {
     public StableSsoUrlStack()
     {
-        var organization = new Pulumi.Config().Require("organization");
+        var organization = new Config().Require("organization");
 
         // Another organization is another application anyway, with an address of its own. Nothing else changes the suffix.
         var suffix = new RandomString("sso-url", new()
@@ -21,7 +21,7 @@ public sealed class StableSsoUrlStack : Stack
             Keepers = { ["organization"] = organization },
         });
 
-        var application = new SsoApplication("application", new()
+        var application = new JumpCloud.SsoApplication("application", new()
         {
             Template = "pulumi",
             DisplayLabel = $"Pulumi Cloud ({organization})",

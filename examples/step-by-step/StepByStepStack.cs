@@ -1,46 +1,54 @@
-using Community.JumpCloud;
-using Community.JumpCloud.Inputs;
 using Pulumi;
+using JumpCloud = Community.JumpCloud;
 
 /// <summary>What the article has a person click, in its order.</summary>
 public sealed class StepByStepStack : Stack
 {
     public StepByStepStack()
     {
-        var config = new Pulumi.Config();
+        var config = new Config();
         var organization = config.Require("organization");
         var scimToken = config.RequireSecret("scimToken");
 
-        // 1. The application, as people see it in the User Portal. Without it nobody signs in, and another one has another
+        // 1. The organization is there, and says by which addresses JumpCloud reaches it.
+        var pulumi = JumpCloud.GetPulumiOrganization.Invoke(new() { Organization = organization });
+
+        // 2. The application, as people see it in the User Portal. Without it nobody signs in, and another one has another
         //    certificate and address: it is protected.
-        var application = new SsoApplication("application", new()
+        var application = new JumpCloud.SsoApplication("application", new()
         {
             Template = "pulumi",
             DisplayLabel = "Pulumi Cloud",
             Description = "Infrastructure as code",
-            Color = ApplicationColor.Teal,
+            Color = JumpCloud.ApplicationColor.Teal,
             SsoIdpUrl = $"pulumi-{organization}",
             Placeholders = { ["YOUR_ORGANIZATION"] = organization },
+            Saml = new JumpCloud.Inputs.SamlSettingsArgs
+            {
+                SpEntityId = pulumi.Apply(it => it.SpEntityId),
+                AcsUrls = { pulumi.Apply(it => it.AcsUrl) },
+                DefaultRelayState = pulumi.Apply(it => it.RelayState),
+            },
         }, new() { Protect = true });
 
-        // 2. What "Export Metadata" gives goes into Pulumi's SAML settings; a destroy puts back what was there.
-        var saml = new SamlConfiguration("saml", new()
+        // 3. What "Export Metadata" gives goes into Pulumi's SAML settings; a destroy puts back what was there.
+        var saml = new JumpCloud.SamlConfiguration("saml", new()
         {
             Organization = organization,
             IdpMetadataXml = application.MetadataXml.Apply(xml => xml ?? ""),
-            OnDelete = SamlConfigurationOnDelete.Restore,
+            OnDelete = JumpCloud.SamlConfigurationOnDelete.Restore,
         });
 
-        // 3. Who may sign in. The preview tells whom a team of the same name would be taken from.
-        var bindings = config.RequireObject<string[]>("groups").Select(group => new GroupBinding(group.ToLowerInvariant(), new()
+        // 4. Who may sign in. The preview tells whom a team of the same name would be taken from.
+        var bindings = config.RequireObject<string[]>("groups").Select(group => new JumpCloud.GroupBinding(group.ToLowerInvariant(), new()
         {
             ApplicationId = application.ApplicationId,
             UserGroupName = group,
-            ServiceProvider = new ScimServiceProviderArgs { ScimBaseUrl = saml.ScimBaseUrl, ScimToken = scimToken },
+            ServiceProvider = new JumpCloud.Inputs.ScimServiceProviderArgs { ScimBaseUrl = saml.ScimBaseUrl, ScimToken = scimToken },
         }, new() { DependsOn = saml })).ToArray();
 
-        // 4. Provisioning comes last and goes first: nobody is deactivated when the stack is taken down.
-        var provisioning = new IdmIntegration("provisioning", new()
+        // 5. Provisioning comes last and goes first: nobody is deactivated when the stack is taken down.
+        var provisioning = new JumpCloud.IdmIntegration("provisioning", new()
         {
             ApplicationId = application.ApplicationId,
             BaseUrl = saml.ScimBaseUrl,
@@ -48,8 +56,8 @@ public sealed class StepByStepStack : Stack
             ManageGroups = true,
         }, new() { DependsOn = bindings });
 
-        // 5. Both sides are looked at, once all of it is there.
-        var check = CheckIntegration.Invoke(
+        // 6. Both sides are looked at, once all of it is there.
+        var check = JumpCloud.CheckIntegration.Invoke(
             new() { ApplicationId = application.ApplicationId, Organization = organization },
             new InvokeOutputOptions { DependsOn = { provisioning } });
 

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
-using Community.JumpCloud;
 using Pulumi;
+using JumpCloud = Community.JumpCloud;
 
 /// <summary>User groups of JumpCloud, owned by the team that owns the directory; other stacks refer to them by this one.</summary>
 public sealed class GroupsStack : Stack
 {
     public GroupsStack()
     {
-        var names = new Pulumi.Config().RequireObject<string[]>("groups");
+        var names = new Config().RequireObject<string[]>("groups");
 
         // A group that is deleted takes everybody's access with it.
-        var groups = names.Select(name => new UserGroup(
+        var groups = names.Select(name => new JumpCloud.UserGroup(
             name.ToLowerInvariant().Replace(' ', '-'), new() { Name = name }, new() { Protect = true }));
 
         UserGroups = Output.All(groups.Select(group => Output.Tuple(group.Name, group.UserGroupId)))

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Community.JumpCloud;
 using Pulumi;
+using JumpCloud = Community.JumpCloud;
 
 /// <summary>One integration for each Pulumi organization of the configuration, with the groups of another stack.</summary>
 public sealed class SignInStack : Stack
 {
     public SignInStack()
     {
-        var config = new Pulumi.Config();
+        var config = new Config();
         var organizations = config.RequireObject<Organization[]>("organizations", JsonSerializerOptions.Web);
         var credentials = config.RequireSecretObject<Dictionary<string, Credentials>>("credentials", JsonSerializerOptions.Web);
         var groups = new StackReference(config.Require("groupsStack")).RequireOutput("userGroups")
@@ -20,8 +20,8 @@ public sealed class SignInStack : Stack
             var own = credentials.Apply(all => all[organization.Name]);
 
             // Each organization has an administrator of its own, so each has a provider of its own.
-            var provider = new Provider(organization.Name, new() { PulumiAccessToken = own.Apply(secrets => secrets.AccessToken) });
-            var integration = new PulumiIntegration(organization.Name, new()
+            var provider = new JumpCloud.Provider(organization.Name, new() { PulumiAccessToken = own.Apply(secrets => secrets.AccessToken) });
+            var integration = new JumpCloud.PulumiIntegration(organization.Name, new()
             {
                 Organization = organization.Name,
                 DisplayLabel = $"Pulumi Cloud ({organization.Name})",

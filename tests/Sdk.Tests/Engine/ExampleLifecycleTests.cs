@@ -11,7 +11,7 @@ namespace JumpCloud.Sdk.Tests;
 public sealed class ExampleLifecycleTests : IAsyncLifetime
 {
     // What the engine puts in the place of a secret in a state.
-    private const string SecretSignature = "4dabf18193072939515e22adb298388d";
+    private const string SecretSignature = "4dabf18193072939514e22adb298388d";
     private const string Secret = "1b47061264138c4ac30d75fd1eb44270";
 
     private readonly string _state = Directory.CreateTempSubdirectory("jumpcloud-examples-").FullName;
@@ -108,11 +108,11 @@ public sealed class ExampleLifecycleTests : IAsyncLifetime
             ("!credentials.globex.scimToken", _services.PulumiCloud.RotateScimToken("globex")));
 
         await UpAsync(groups, resources: 3);
-        await UpAsync(signIn, resources: 15);
+        await UpAsync(signIn, resources: 14);
 
         JObject.Parse(await signIn.SucceedAsync("stack", "output", "--json")).SelectToken("signIn.globex")!.ToString()
             .Should().Be($"{Pulumi}/login/globex/sso");
-        await DestroyAsync(signIn, resources: 15);
+        await DestroyAsync(signIn, resources: 14);
         await groups.SucceedAsync("state", "unprotect", "--all", "--yes");
         await DestroyAsync(groups, resources: 3);
     }

@@ -21,6 +21,19 @@ public sealed class StepByStepTests
     }
 
     [Fact]
+    public async Task The_application_leads_to_where_the_organization_is()
+    {
+        var engine = Engine();
+
+        await engine.RunAsync<StepByStepStack>();
+
+        var saml = (ImmutableDictionary<string, object>)engine.The("jumpcloud:index:SsoApplication").Inputs["saml"];
+        saml["spEntityId"].Should().Be("https://api.pulumi.com/login/acme/sso/saml/metadata");
+        saml["acsUrls"].Should().BeEquivalentTo(new[] { "https://api.pulumi.com/login/acme/sso/saml/acs" });
+        saml["defaultRelayState"].Should().Be("https://api.pulumi.com/login/acme/sso");
+    }
+
+    [Fact]
     public async Task Every_group_of_the_configuration_is_bound_to_the_application()
     {
         var engine = Engine();
@@ -70,6 +83,12 @@ public sealed class StepByStepTests
             })
             .With("jumpcloud:index:SamlConfiguration", new() { ["scimBaseUrl"] = "https://api.pulumi.com/scim/v2/acme" })
             .With("jumpcloud:index:IdmIntegration", new() { ["status"] = "active" })
+            .WithFunction("jumpcloud:index:getPulumiOrganization", new()
+            {
+                ["spEntityId"] = "https://api.pulumi.com/login/acme/sso/saml/metadata",
+                ["acsUrl"] = "https://api.pulumi.com/login/acme/sso/saml/acs",
+                ["relayState"] = "https://api.pulumi.com/login/acme/sso",
+            })
             .WithFunction("jumpcloud:index:checkIntegration", new()
             {
                 ["errors"] = 0,
