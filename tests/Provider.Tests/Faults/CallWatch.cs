@@ -44,9 +44,6 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time) : Delegati
     /// <summary>Ends when the planned call is made.</summary>
     public Task Struck => _struck.Task;
 
-    /// <summary>Keeps time standing while a call gets no answer: somebody else will end it.</summary>
-    public bool StandsStill { get; set; }
-
     public void Clear() => Plan(null);
 
     public void Arm(Call call, Disturbance way, int count) => Plan((call, way, count));
@@ -62,7 +59,7 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time) : Delegati
             request.Headers.Add(Fault.MarkHeader, Mark);
         }
 
-        var ended = time.Begin(isAnswered: way is not { IsUnanswered: true } || StandsStill);
+        var ended = time.Begin(isAnswered: way is not { IsUnanswered: true, IsInterrupted: false });
         try
         {
             if (way is { IsLag: true })

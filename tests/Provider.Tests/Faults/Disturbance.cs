@@ -23,7 +23,14 @@ internal sealed record Disturbance(string Name)
     /// <summary>Also tried as a state of affairs that lasts.</summary>
     public bool Lasts { get; init; }
 
-    public static readonly IReadOnlyList<Disturbance> All =
+    /// <summary>The user presses Ctrl-C while no answer comes.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>Each service's answer is read in its own place, so each read meets it; how it is sent again is decided in one.</summary>
+    public bool IsOfAnswer => Kind is FaultKind.InvalidJson or FaultKind.Html or FaultKind.EmptyOk or FaultKind.OtherSuccess
+        or FaultKind.WrongContentType;
+
+    public static readonly IReadOnlyList<Disturbance> Faults =
     [
         new("429") { Kind = new FaultKind.Status(429) },
         new("429, later") { Kind = new FaultKind.Status(429, RetryAfter: "7"), Lasts = true },
@@ -43,6 +50,12 @@ internal sealed record Disturbance(string Name)
         new("other 2xx") { Kind = new FaultKind.OtherSuccess(202) },
         new("wrong content type") { Kind = new FaultKind.WrongContentType() },
         new("read lag") { IsLag = true },
+    ];
+
+    public static readonly IReadOnlyList<Disturbance> Interruptions =
+    [
+        new("Ctrl-C before") { Kind = new FaultKind.Delay(TimeSpan.FromHours(1)), IsUnanswered = true, IsInterrupted = true },
+        new("Ctrl-C after") { Kind = new FaultKind.Silence(), IsUnanswered = true, IsInterrupted = true },
     ];
 
     public override string ToString() => Name;

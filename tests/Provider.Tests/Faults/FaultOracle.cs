@@ -14,7 +14,7 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
     {
         await bench.PrepareAsync(Scenario);
         bench.Watch.Arm(fault.Call, fault.Way, fault.Count);
-        var result = await bench.CommandAsync(Scenario);
+        var result = fault.Way.IsInterrupted ? await InterruptAsync() : await bench.CommandAsync(Scenario);
         if (!bench.Watch.Struck.IsCompleted)
             _violations.Add("the call was not made");
         bench.Watch.Clear();
@@ -30,6 +30,20 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
     /// <summary>Whether a preview would change nothing.</summary>
     public static bool IsQuiet(CommandResult look, Scenario scenario) =>
         scenario.Command == LifecycleCommand.Destroy || look.Counts.All(count => count.Key == OperationKind.Same || count.Value == 0);
+
+    // Time stands while the call gets no answer; a second of it is what the plugin has from the Ctrl-C on.
+    private async Task<CommandResult> InterruptAsync()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var command = bench.CommandAsync(Scenario, interrupt.Token);
+        await Task.WhenAny(command, bench.Watch.Struck);
+        var asked = bench.Time.GetTimestamp();
+        await interrupt.CancelAsync();
+        var result = await command;
+        if (bench.Time.GetElapsedTime(asked) is var passed && passed > TimeSpan.FromSeconds(1))
+            _violations.Add($"the plugin went on for {passed.TotalSeconds:0.0} s after the Ctrl-C");
+        return result;
+    }
 
     private async Task RecoverAsync()
     {

@@ -178,7 +178,8 @@ internal static class Scenarios
         Programs.Application(stack),
         Programs.Application(stack, "other", "Pulumi Two"),
         "    options: { dependsOn: [ '${app}' ] }\n",
-        Programs.Integration(stack).Replace("${app.applicationId}", $"${{{application}.applicationId}}", StringComparison.Ordinal));
+        Programs.Integration(stack, options: "dependsOn: [ '${app}', '${other}' ]")
+            .Replace("${app.applicationId}", $"${{{application}.applicationId}}", StringComparison.Ordinal));
 
     private static string People(ProviderFixture stack, string properties) => Integrated(
         stack,
