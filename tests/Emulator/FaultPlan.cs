@@ -37,6 +37,12 @@ public abstract record FaultKind
 
     /// <summary>Carries the request out and calls its answer <c>text/plain</c>.</summary>
     public sealed record WrongContentType : FaultKind;
+
+    /// <summary>Carries the request out and answers another success than it has: this status with an empty object.</summary>
+    public sealed record OtherSuccess(int Code) : FaultKind;
+
+    /// <summary>Carries the request out and never answers, until the client gives up.</summary>
+    public sealed record Silence : FaultKind;
 }
 
 /// <summary>One thing that goes wrong for the requests that it matches.</summary>
@@ -46,16 +52,22 @@ public abstract record FaultKind
 /// <param name="Path">A regular expression that is looked for in the path; none means every path.</param>
 /// <param name="Nth">The first matching request that suffers, counted from 1.</param>
 /// <param name="Count">How many matching requests suffer from there on.</param>
+/// <param name="Mark">The value of the header <see cref="MarkHeader"/> of the request; none means every request.</param>
 public sealed record Fault(
     FaultKind Kind,
     Face? Face = null,
     string? Method = null,
     string? Path = null,
     int Nth = 1,
-    int Count = 1)
+    int Count = 1,
+    string? Mark = null)
 {
-    internal bool Matches(Face face, string method, string path) =>
+    /// <summary>By this header a client under test asks for its fault, where method and path do not tell its requests apart.</summary>
+    public const string MarkHeader = "Emulator-Fault";
+
+    internal bool Matches(Face face, string method, string path, string? mark) =>
         (Face is null || Face == face)
+        && (Mark is null || Mark == mark)
         && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (Path is null || Regex.IsMatch(path, Path, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 }
@@ -93,14 +105,14 @@ public sealed class FaultPlan
     }
 
     /// <summary>Counts the request with every fault that it matches and takes what is due for it.</summary>
-    internal FaultKind? Next(Face face, string method, string path)
+    internal FaultKind? Next(Face face, string method, string path, string? mark)
     {
         lock (_gate)
         {
             FaultKind? due = null;
             foreach (var planned in _faults)
             {
-                if (!planned.Fault.Matches(face, method, path))
+                if (!planned.Fault.Matches(face, method, path, mark))
                     continue;
                 planned.Seen++;
                 if (due is null && planned.Seen >= planned.Fault.Nth && planned.Left > 0)

@@ -15,6 +15,9 @@ namespace JumpCloud.EngineHost;
 /// </summary>
 public sealed class Host(ProjectSettings settings, StateStore state, HostOptions options) : IAsyncDisposable
 {
+    // Of all commands, which come one after the other: starting one takes longer than many a command.
+    private HostServer? _server;
+
     /// <summary><c>pulumi preview</c>: what an update would do; calls no provider but to read.</summary>
     public Task<CommandResult> PreviewAsync(IProgram program, CommandOptions? o = null, CancellationToken ct = default) =>
         RunAsync(new CommandKind("update", true), o, (run, token) => run.UpdateAsync(program, token), ct);
@@ -58,7 +61,7 @@ public sealed class Host(ProjectSettings settings, StateStore state, HostOptions
         state.Load(options).FirstOrDefault(resource => resource.Type == Urn.StackType)?.Outputs ?? new Struct();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<CommandResult> RunAsync(
         CommandKind command, CommandOptions? o, Func<CommandRun, CancellationToken, Task> work, CancellationToken ct)
@@ -68,7 +71,7 @@ public sealed class Host(ProjectSettings settings, StateStore state, HostOptions
         CommandDisplay display = chosen.Diff
             ? new TreeDisplay(command, screen, settings, options)
             : new RowDisplay(command, screen, settings, options);
-        await using var server = await HostServer.StartAsync(options.Recorder, ct);
+        var server = _server ??= await HostServer.StartAsync(options.Recorder, ct);
         await using var deployment = new Deployment.Deployment(
             settings, options, chosen, command.DryRun, state, server.Address, display);
         var run = new CommandRun(deployment);

@@ -84,12 +84,8 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>Whether Identity Management is active on an application (v2, <c>provision</c>).</summary>
-    public async Task<bool> IsProvisioningActiveAsync(string id, CancellationToken cancellation)
-    {
-        var path = $"api/v2/applications/{Escape(id)}";
-        var application = Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path);
-        return application["provision"] is JObject;
-    }
+    public async Task<bool> IsProvisioningActiveAsync(string id, CancellationToken cancellation) =>
+        (await ReadIntegratedApplicationAsync(id, cancellation)).IsProvisioning;
 
     /// <summary>JumpCloud gives <c>_id</c> and, mostly, <c>id</c>.</summary>
     public static string IdOf(JObject document) => (string?)document["_id"] ?? (string?)document["id"] ?? "";

@@ -41,7 +41,12 @@ internal sealed partial class JumpCloudClient
         string applicationId, ImportPosition position, int limit, CancellationToken cancellation)
     {
         var path = $"api/v2/applications/{Escape(applicationId)}/import/users";
-        var answer = Expect<JObject>(await SendAsync(ApiRequest.Get(path + Query(position, limit)), cancellation), path);
+        var response = await SendAsync(ApiRequest.Get(path + Query(position, limit)), cancellation);
+        var answer = Expect<JObject>(response, path);
+
+        // An empty list may be left out of an answer, but an answer that says nothing at all is not the end of a list.
+        if (answer.Count == 0 && (position == ImportPosition.Start || position.Skip < position.TotalCount))
+            throw Unexpected(response, path, "list of users");
         var users = (answer["users"] as JArray ?? []).OfType<JObject>().Select(ImportUserOf).ToList();
         var total = position.TotalCount ?? (CountOf(answer) is > 0 and var count ? count : null);
         var next = new ImportPosition(

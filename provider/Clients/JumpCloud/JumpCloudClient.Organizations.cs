@@ -17,7 +17,7 @@ internal sealed partial class JumpCloudClient
             return known;
         const string path = "api/organizations?limit=2";
         var response = await SendAsync(ApiRequest.Get(path), cancellation);
-        var ids = (Expect<JObject>(response, path)["results"] as JArray ?? []).OfType<JObject>().Select(IdOf).ToList();
+        var ids = ResultsOf(response, path).OfType<JObject>().Select(IdOf).ToList();
         if (ids is not [{ Length: > 0 } id])
         {
             throw new ApiException(ids.Count == 0

@@ -25,7 +25,7 @@ internal sealed partial class JumpCloudClient
             for (var skip = 0; ; skip += PageSize)
             {
                 var response = await SendAsync(ApiRequest.Get($"{path}&skip={skip}"), token);
-                var results = Expect<JObject>(response, path)["results"] as JArray ?? [];
+                var results = ResultsOf(response, path);
                 all.AddRange(results.OfType<JObject>().Where(application => (string?)application["name"] == name));
                 if (results.Count < PageSize)
                     return new ApplicationList(all.ToImmutable(), response.Headers.Date ?? _time.GetUtcNow());

@@ -37,7 +37,12 @@ internal sealed partial class JumpCloudClient
     public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
     {
         var path = $"api/v2/applications/{Escape(id)}";
-        var document = Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        var response = await SendAsync(ApiRequest.Get(path), cancellation);
+        var document = Expect<JObject>(response, path);
+
+        // No connection is told by a member that is absent: an answer that says nothing must not be taken for it.
+        if (IdOf(document).Length == 0 && document["name"] is null)
+            throw Unexpected(response, path, "application");
         return new IntegratedApplication(
             IdOf(document) is { Length: > 0 } found ? found : id,
             (string?)document["name"] ?? "",

@@ -32,7 +32,7 @@ internal sealed partial class PulumiCloudClient
     public async Task<SamlOrganization> ReadSamlOrganizationAsync(string organization, CancellationToken cancellation)
     {
         var path = SamlPath(organization);
-        return SamlOrganizationOf(Expect(await SendAsync(ApiRequest.Get(path), cancellation), path));
+        return SamlOrganizationOf(await SendAsync(ApiRequest.Get(path), cancellation), path);
     }
 
     /// <summary>Replaces the metadata. Sending the same twice is the same as once.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class PulumiCloudClient
         var path = SamlPath(organization);
         var body = new JObject { ["newIdpSsoDescriptor"] = idpSsoDescriptor };
         var response = await SendAsync(ApiRequest.Patch(path, body) with { IsRepeatable = true }, cancellation);
-        return SamlOrganizationOf(Expect(response, path));
+        return SamlOrganizationOf(response, path);
     }
 
     public async Task<OrganizationMetadata> ReadOrganizationMetadataAsync(string organization, CancellationToken cancellation)
@@ -62,21 +62,28 @@ internal sealed partial class PulumiCloudClient
 
     private static string SamlPath(string organization) => $"api/orgs/{Uri.EscapeDataString(organization)}/saml";
 
-    private static SamlOrganization SamlOrganizationOf(JObject document) => new(
-        TextOf(document, "idpSsoDescriptor") ?? "",
-        TextOf(document, "entityId"),
-        TextOf(document, "ssoUrl"),
-        TextOf(document, "nameIdFormat"),
-        TextOf(document, "validUntil"),
-        TextOf(document, "validationError"));
+    // Required (Pulumi Cloud's OpenAPI); without it nobody can tell what is stored.
+    private static SamlOrganization SamlOrganizationOf(ApiResponse response, string path)
+    {
+        var document = Expect(response, path);
+        return new SamlOrganization(
+            document["idpSsoDescriptor"] is JValue { Value: string stored } ? stored : throw Unexpected(response, path, "SAML configuration"),
+            TextOf(document, "entityId"),
+            TextOf(document, "ssoUrl"),
+            TextOf(document, "nameIdFormat"),
+            TextOf(document, "validUntil"),
+            TextOf(document, "validationError"));
+    }
 
     private static string? TextOf(JObject document, string name) =>
         document[name] is JValue { Type: JTokenType.String } value && (string?)value is { Length: > 0 } text ? text : null;
 
     private static JObject Expect(ApiResponse response, string path) =>
-        response.Json as JObject ?? throw new ApiException(
-            $"Pulumi Cloud answered {response.Status} to {path} with {(response.Json is null ? "nothing" : "something else")} "
-                + "in place of the expected object")
+        response.Json as JObject ?? throw Unexpected(response, path, "object");
+
+    private static ApiException Unexpected(ApiResponse response, string path, string expected) =>
+        new($"Pulumi Cloud answered {response.Status} to {path} with {(response.Json is null ? "nothing" : "something else")} "
+            + $"in place of the expected {expected}")
         {
             Service = "Pulumi Cloud",
             Outcome = ApiOutcome.Lost,

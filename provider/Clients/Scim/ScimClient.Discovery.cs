@@ -11,7 +11,13 @@ internal sealed partial class ScimClient
         try
         {
             var response = await SendAsync(ApiRequest.Get("ServiceProviderConfig"), cancellation);
-            return response.Json is JObject document ? FeaturesOf(document) : null;
+            return response.Json is JObject { Count: > 0 } document ? FeaturesOf(document) : throw new ApiException(
+                $"The SCIM server answered {response.Status} to ServiceProviderConfig with nothing")
+            {
+                Service = "The SCIM server",
+                Outcome = ApiOutcome.Refused,
+                Status = response.Status,
+            };
         }
         catch (ApiException exception) when (exception.Status is 403 or 404 or 405 or 501)
         {

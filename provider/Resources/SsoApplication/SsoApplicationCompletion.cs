@@ -10,7 +10,7 @@ namespace JumpCloud.Resources;
 /// </summary>
 internal sealed class SsoApplicationCompletion(string id, JObject application, OperationContext operation)
 {
-    // A new application's metadata may lag behind it.
+    // An application's metadata may lag behind it.
     private static readonly TimeSpan[] AskAgainAfter =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
@@ -51,7 +51,7 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
         SsoApplicationArgs? args, SsoApplicationState? earlier, ApplicationTemplate? template)
     {
         var isNew = earlier is null && args is not null;
-        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await ReadMetadataAsync(isNew);
+        var metadata = SsoApplicationMapping.IsBookmark(application) ? null : await ReadMetadataAsync(isNew, earlier);
         var ssoHost = operation.Clients.Config.SsoUrl;
         var state = SsoApplicationMapping.ToState(application, args, earlier, template, metadata, ssoHost) with
         {
@@ -82,33 +82,46 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
     }
 
     // Null where it could not be read.
-    private async ValueTask<string?> ReadMetadataAsync(bool isNew)
+    private async ValueTask<string?> ReadMetadataAsync(bool isNew, SsoApplicationState? earlier)
     {
         string? xml = null;
         await TryAsync("its metadata could not be read", async () =>
         {
             _organizationId ??= await _jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
-            var text = await ReadMetadataAsync(_organizationId, isNew);
+            var text = await ReadMetadataAsync(_organizationId, isNew, NewCertificate(earlier));
             SamlMetadata.Parse(text);
             xml = text;
         });
         return xml;
     }
 
-    private async ValueTask<string> ReadMetadataAsync(string organizationId, bool isNew)
+    private async ValueTask<string> ReadMetadataAsync(string organizationId, bool isNew, SamlCertificate? newCertificate)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await _jumpCloud.ReadApplicationMetadataAsync(organizationId, id, operation.Cancellation);
+                var text = await _jumpCloud.ReadApplicationMetadataAsync(organizationId, id, operation.Cancellation);
+                if (newCertificate is null || SamlMetadata.Parse(text).Certificates.Any(one => one.Raw == newCertificate.Raw))
+                    return text;
+                if (attempt == AskAgainAfter.Length)
+                    throw new SamlMetadataException("does not have the application's new certificate yet");
             }
             catch (ApiException exception) when (exception.IsNotFound && isNew && attempt < AskAgainAfter.Length)
             {
-                await Task.Delay(AskAgainAfter[attempt], operation.Time, operation.Cancellation);
+                await operation.Log.DebugAsync($"The metadata of the application {id} are not there yet.");
             }
+
+            await Task.Delay(AskAgainAfter[attempt], operation.Time, operation.Cancellation);
         }
     }
+
+    // Metadata that lag behind a change of the certificate would be handed on, and nobody could sign in with them.
+    private SamlCertificate? NewCertificate(SsoApplicationState? earlier) =>
+        earlier?.IdpCertificate is { } former && SsoApplicationMapping.CertificateOf(application) is { } current
+        && !PemText.IsSameCertificate(former, current)
+            ? SamlCertificate.FromPem(current)
+            : null;
 
     private async ValueTask TryAsync(string what, Func<ValueTask> step)
     {

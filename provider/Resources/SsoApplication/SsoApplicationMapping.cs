@@ -96,7 +96,7 @@ internal static class SsoApplicationMapping
             Active = (bool?)application["active"] ?? false,
             SsoIdpUrl = isBookmark ? null : SsoIdpUrl.FromService(ssoUrl, ssoHost),
             BookmarkUrl = isBookmark ? ssoUrl : null,
-            Saml = isBookmark ? null : ReadSaml(config, args),
+            Saml = isBookmark ? null : ReadSaml(application, config, args),
             OrganizationId = (string?)application["organization"] ?? earlier?.OrganizationId,
             SupportsProvisioning = template?.SupportsProvisioning ?? earlier?.SupportsProvisioning,
             DeletionPolicy = args?.DeletionPolicy.Or(SsoApplication.Refuse) ?? SsoApplication.Refuse,
@@ -104,6 +104,13 @@ internal static class SsoApplicationMapping
         };
         return isBookmark ? state : WithIdentityProvider(state, application, config, metadataXml ?? earlier?.MetadataXml);
     }
+
+    /// <summary>The certificate that the application signs with, as PEM; null where it tells none.</summary>
+    public static string? CertificateOf(JObject application) =>
+        (string?)(SamlSettings.ValueOf(application["config"] as JObject ?? [], SamlSettings.IdpCertificate) as JValue) is
+            { Length: > 0 } file
+            ? PemText.FromFile(file)
+            : null;
 
     public static bool IsBookmark(JObject application) =>
         (string?)application["name"] == ApplicationTemplate.BookmarkName
@@ -120,24 +127,19 @@ internal static class SsoApplicationMapping
         JObject application, string text, ApplicationTemplate? template, SsoApplicationState? earlier) =>
         (string?)application["name"] == text || NamesOf(application, template, earlier).Contains(text);
 
-    private static PropertyMap ReadSaml(JObject config, SsoApplicationArgs? args)
+    private static PropertyMap ReadSaml(JObject application, JObject config, SsoApplicationArgs? args)
     {
         var saml = SamlSettings.ReadConfig(config);
-        return args?.SamlOrNone.IdpCertificate.IsPresent == true && CertificateOf(config) is { } certificate
+        return args?.SamlOrNone.IdpCertificate.IsPresent == true && CertificateOf(application) is { } certificate
             ? saml.With("idpCertificate", PropertyValue.Of(certificate))
             : saml;
     }
-
-    private static string? CertificateOf(JObject config) =>
-        (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpCertificate) as JValue) is { Length: > 0 } file
-            ? PemText.FromFile(file)
-            : null;
 
     private static SsoApplicationState WithIdentityProvider(
         SsoApplicationState state, JObject application, JObject config, string? metadataXml)
     {
         var metadata = metadataXml is null ? null : SamlMetadata.Parse(metadataXml);
-        var pem = CertificateOf(config) ?? metadata?.Certificates.FirstOrDefault()?.Pem;
+        var pem = CertificateOf(application) ?? metadata?.Certificates.FirstOrDefault()?.Pem;
         var end = pem is null ? null : SamlCertificate.FromPem(pem)?.NotAfter;
         return state with
         {

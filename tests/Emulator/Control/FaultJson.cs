@@ -4,7 +4,8 @@ namespace JumpCloud.Emulator;
 
 /// <summary>
 /// A fault as a document: <c>{"kind": "status", "face": "console", "method": "GET", "path": "/api/v2", "nth": 1, "count": 1}</c> with
-/// <c>code</c>, <c>retryAfter</c>, <c>body</c>, <c>contentType</c> for the kind <c>status</c> and <c>seconds</c> for <c>delay</c>.
+/// <c>code</c>, <c>retryAfter</c>, <c>body</c>, <c>contentType</c> for the kind <c>status</c>, <c>code</c> for <c>otherSuccess</c>,
+/// <c>seconds</c> for <c>delay</c>, and <c>mark</c> for the value of a request's header <c>Emulator-Fault</c>.
 /// </summary>
 internal static class FaultJson
 {
@@ -15,7 +16,8 @@ internal static class FaultJson
         (string?)body["method"],
         (string?)body["path"],
         (int?)body["nth"] ?? 1,
-        (int?)body["count"] ?? 1);
+        (int?)body["count"] ?? 1,
+        (string?)body["mark"]);
 
     private static FaultKind ParseKind(JObject body) => ((string?)body["kind"])?.ToLowerInvariant() switch
     {
@@ -32,8 +34,11 @@ internal static class FaultJson
         "html" => new FaultKind.Html(),
         "emptyok" => new FaultKind.EmptyOk(),
         "wrongcontenttype" => new FaultKind.WrongContentType(),
+        "othersuccess" => new FaultKind.OtherSuccess((int?)body["code"] ?? throw new FormatException("code is missing.")),
+        "silence" => new FaultKind.Silence(),
         _ => throw new FormatException(
-            "kind is one of status, resetBefore, resetAfter, delay, truncatedBody, invalidJson, html, emptyOk, wrongContentType."),
+            "kind is one of status, resetBefore, resetAfter, delay, truncatedBody, invalidJson, html, emptyOk, wrongContentType, otherSuccess, "
+                + "silence."),
     };
 
     private static Face? ParseFace(string? name) => name is null

@@ -15,7 +15,8 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
 
     public async Task InvokeAsync(Face face, HttpContext context, RequestDelegate next)
     {
-        var kind = plan.Next(face, context.Request.Method, context.Request.Path.Value ?? "");
+        var mark = context.Request.Headers[Fault.MarkHeader].FirstOrDefault();
+        var kind = plan.Next(face, context.Request.Method, context.Request.Path.Value ?? "", mark);
         switch (kind)
         {
             case null:
@@ -73,6 +74,10 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
         var body = kept.ToArray();
         if (kind is FaultKind.ResetAfter)
             Reset(context);
+        else if (kind is FaultKind.Silence)
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        else if (kind is FaultKind.OtherSuccess other)
+            await context.WriteTextAsync(other.Code, "{}", "application/json");
         else if (kind is FaultKind.TruncatedBody)
             await BreakOffAsync(context, body);
         else if (kind is FaultKind.InvalidJson)

@@ -7,13 +7,16 @@ namespace JumpCloud.EngineHost.Servers;
 /// <summary>The Engine service: plugins and programs log here.</summary>
 internal sealed class EngineService : Engine.EngineBase
 {
-    private readonly TaskCompletionSource<Deployment.Deployment> _deployment =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Served<Deployment.Deployment> _deployment = new();
 
     private string _root = "";
 
-    /// <summary>Gives it the deployment whose address it has.</summary>
-    public void Serve(Deployment.Deployment deployment) => _deployment.TrySetResult(deployment);
+    /// <summary>Gives it the deployment whose address it has, after that of the command before.</summary>
+    public void Serve(Deployment.Deployment deployment)
+    {
+        _root = "";
+        _deployment.Set(deployment);
+    }
 
     public override async Task<Empty> Log(LogRequest request, ServerCallContext context)
     {

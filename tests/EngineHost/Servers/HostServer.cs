@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace JumpCloud.EngineHost.Servers;
 
-/// <summary>Serves Engine and ResourceMonitor of one command on a free port of 127.0.0.1.</summary>
+/// <summary>Serves Engine and ResourceMonitor of one command after the other on a free port of 127.0.0.1.</summary>
 internal sealed class HostServer : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -24,10 +24,10 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase
         ["parameterization"] = ResourceMonitorFeature.Parameterization,
     };
 
-    private readonly TaskCompletionSource<Registrar> _registrar = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Served<Registrar> _registrar = new();
 
-    /// <summary>Gives it the deployment whose address it has.</summary>
-    public void Serve(Registrar registrar) => _registrar.TrySetResult(registrar);
+    /// <summary>Gives it the deployment whose address it has, after that of the command before.</summary>
+    public void Serve(Registrar registrar) => _registrar.Set(registrar);
 
     public override async Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context)
     {

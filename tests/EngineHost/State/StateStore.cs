@@ -33,6 +33,9 @@ public abstract class StateStore
     /// <summary>The state's text, or null before the first deployment. Holds no secret in plain text.</summary>
     public abstract string? Read();
 
+    /// <summary>Forgets every resource; the key of the secrets is kept, as making one takes its time.</summary>
+    public abstract void Clear();
+
     internal IReadOnlyList<ResourceState> Load(HostOptions options)
     {
         if (Read() is not { } text)
@@ -82,12 +85,16 @@ public abstract class StateStore
 
         public override string? Read() => _text;
 
+        public override void Clear() => _text = null;
+
         protected override void Write(string text) => _text = text;
     }
 
     private sealed class FileStateStore(string path) : StateStore
     {
         public override string? Read() => System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
+
+        public override void Clear() => System.IO.File.Delete(path);
 
         protected override void Write(string text)
         {

@@ -12,7 +12,7 @@ public static class Channels
         {
             MaxReceiveMessageSize = PluginProcess.MessageLimit,
             MaxSendMessageSize = PluginProcess.MessageLimit,
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, UseProxy = false },
+            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = false, UseProxy = false },
             DisposeHttpClient = true,
         });
 }

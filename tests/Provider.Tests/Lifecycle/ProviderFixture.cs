@@ -23,14 +23,16 @@ public sealed class ProviderFixture : IAsyncDisposable
     private readonly Host _host;
 
     private ProviderFixture(
-        EmulatorHost services, bool ownsServices, WebApplication? plugin, string pluginLocation, IReadOnlyDictionary<string, ConfigValue> config)
+        EmulatorHost services, bool ownsServices, WebApplication? plugin, string pluginLocation,
+        IReadOnlyDictionary<string, ConfigValue> config, HostOptions? options = null)
     {
         (Services, _ownsServices, _plugin) = (services, ownsServices, plugin);
         _directory = Directory.CreateTempSubdirectory("jumpcloud-stack-").FullName;
         _state = StateStore.InMemory();
         var settings = new ProjectSettings(
             _directory, "shop", "dev", config, new Dictionary<string, string> { ["jumpcloud"] = pluginLocation });
-        _host = new Host(settings, _state, new HostOptions { Passphrase = "test", PluginEnvironment = NoCredentials() });
+        _host = new Host(
+            settings, _state, (options ?? new HostOptions()) with { Passphrase = "test", PluginEnvironment = NoCredentials() });
     }
 
     /// <summary>JumpCloud and Pulumi Cloud.</summary>
@@ -55,6 +57,14 @@ public sealed class ProviderFixture : IAsyncDisposable
         return await StartAsync(services, ownsServices: true, config);
     }
 
+    /// <summary>
+    /// The plugin in this process, on a clock and over a network of the test's own, and asked for one operation after the other.
+    /// </summary>
+    /// <param name="services">Disposed of with the fixture.</param>
+    public static Task<ProviderFixture> StartAsync(
+        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null) =>
+        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler));
+
     /// <summary>Another stack that works on the same services.</summary>
     public static Task<ProviderFixture> StartAsync(ProviderFixture other) => StartAsync(other.Services, ownsServices: false, null);
 
@@ -69,16 +79,32 @@ public sealed class ProviderFixture : IAsyncDisposable
     public Task<CommandResult> UpAsync(string resources, CommandOptions? options = null) =>
         RunAsync(token => _host.UpAsync(ProgramOf(resources), options, token));
 
+    /// <summary>Up, with the user's Ctrl-C.</summary>
+    public Task<CommandResult> UpAsync(string resources, CancellationToken interrupt) =>
+        RunAsync(token => _host.UpAsync(ProgramOf(resources), null, token), interrupt);
+
     public Task<CommandResult> PreviewProgramAsync(IProgram program) => RunAsync(token => _host.PreviewAsync(program, null, token));
 
     public Task<CommandResult> UpProgramAsync(IProgram program) => RunAsync(token => _host.UpAsync(program, null, token));
 
-    public Task<CommandResult> RefreshAsync(CommandOptions? options = null) => RunAsync(token => _host.RefreshAsync(options, token));
+    public Task<CommandResult> RefreshAsync(CommandOptions? options = null, CancellationToken interrupt = default) =>
+        RunAsync(token => _host.RefreshAsync(options, token), interrupt);
 
-    public Task<CommandResult> DestroyAsync(CommandOptions? options = null) => RunAsync(token => _host.DestroyAsync(options, token));
+    public Task<CommandResult> DestroyAsync(CommandOptions? options = null, CancellationToken interrupt = default) =>
+        RunAsync(token => _host.DestroyAsync(options, token), interrupt);
 
-    public Task<CommandResult> ImportAsync(string type, string name, string id) =>
-        RunAsync(token => _host.ImportAsync($"jumpcloud:index:{type}", name, id, new CommandOptions { Protect = false }, token));
+    public Task<CommandResult> ImportAsync(string type, string name, string id, CancellationToken interrupt = default) => RunAsync(
+        token => _host.ImportAsync($"jumpcloud:index:{type}", name, id, new CommandOptions { Protect = false }, token), interrupt);
+
+    /// <summary>Both services as they were seeded, and nothing in the state.</summary>
+    public async Task ResetAsync()
+    {
+        await Services.ResetAsync("company");
+        ForgetState();
+    }
+
+    /// <summary>What is at the services is not in the state any more.</summary>
+    public void ForgetState() => _state.Clear();
 
     /// <summary>The id, inputs and outputs of a resource in the state, or null.</summary>
     public JObject? Resource(string type, string name) =>
@@ -95,7 +121,8 @@ public sealed class ProviderFixture : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static async Task<ProviderFixture> StartAsync(EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config)
+    private static async Task<ProviderFixture> StartAsync(
+        EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config, PluginParts? parts = null)
     {
         var settings = ConfigOf(services);
         foreach (var (name, value) in config ?? new Dictionary<string, string?>())
@@ -108,11 +135,13 @@ public sealed class ProviderFixture : IAsyncDisposable
 #pragma warning disable RS0030
         var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
 #pragma warning restore RS0030
-        if (executable is { Length: > 0 })
+        if (executable is { Length: > 0 } && parts is null)
             return new ProviderFixture(services, ownsServices, null, executable, settings);
-        var plugin = PluginHost.Build(new PluginOptions(PluginArguments.Parse([]), Registry.Catalog, _ => null, TimeProvider.System));
+        var plugin = PluginHost.Build(new PluginOptions(
+            PluginArguments.Parse([]), Registry.Catalog, _ => null, parts?.Time ?? TimeProvider.System, parts?.Handler));
         await plugin.StartAsync();
-        return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings);
+        var options = new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
+        return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings, options);
     }
 
     private static Dictionary<string, ConfigValue> ConfigOf(EmulatorHost services)
@@ -151,10 +180,14 @@ public sealed class ProviderFixture : IAsyncDisposable
 
     private static YamlProgram ProgramOf(string resources) => new($"name: shop\nruntime: yaml\n{resources.ReplaceLineEndings("\n")}\n");
 
-    private async Task<CommandResult> RunAsync(Func<CancellationToken, Task<CommandResult>> command)
+    private async Task<CommandResult> RunAsync(
+        Func<CancellationToken, Task<CommandResult>> command, CancellationToken interrupt = default)
     {
         Services.Requests.Clear();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        limit.CancelAfter(Limit);
         return await command(limit.Token);
     }
+
+    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler);
 }

@@ -1,0 +1,82 @@
+using JumpCloud.EngineHost;
+
+namespace JumpCloud.Tests.Faults;
+
+/// <summary>Runs a case and says what should not have happened.</summary>
+internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCase fault)
+{
+    private readonly List<string> _violations = [];
+
+    private Scenario Scenario => fault.Scenario;
+
+    /// <returns>Sentences; none where all is well.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync()
+    {
+        await bench.PrepareAsync(Scenario);
+        bench.Watch.Arm(fault.Call, fault.Way, fault.Count);
+        var result = fault.Way.IsInterrupted ? await InterruptAsync() : await bench.CommandAsync(Scenario);
+        if (!bench.Watch.Struck.IsCompleted)
+            _violations.Add("the call was not made");
+        bench.Watch.Clear();
+        bench.Stack.Services.Faults.Clear();
+        await bench.SettledAsync();
+        Inspect(result, "the disturbed command");
+        if (result.Succeeded && Standing.Of(bench) == reference.Done)
+            return _violations;
+        await RecoverAsync();
+        return _violations;
+    }
+
+    /// <summary>Whether a preview would change nothing.</summary>
+    public static bool IsQuiet(CommandResult look, Scenario scenario) =>
+        scenario.Command == LifecycleCommand.Destroy || look.Counts.All(count => count.Key == OperationKind.Same || count.Value == 0);
+
+    // Time stands while the call gets no answer; a second of it is what the plugin has from the Ctrl-C on.
+    private async Task<CommandResult> InterruptAsync()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var command = bench.CommandAsync(Scenario, interrupt.Token);
+        await Task.WhenAny(command, bench.Watch.Struck);
+        var asked = bench.Time.GetTimestamp();
+        await interrupt.CancelAsync();
+        var result = await command;
+        if (bench.Time.GetElapsedTime(asked) is var passed && passed > TimeSpan.FromSeconds(1))
+            _violations.Add($"the plugin went on for {passed.TotalSeconds:0.0} s after the Ctrl-C");
+        return result;
+    }
+
+    private async Task RecoverAsync()
+    {
+        var next = await bench.RecoverAsync(Scenario);
+        await bench.SettledAsync();
+        Inspect(next, "the next command");
+        if (!next.Succeeded)
+            _violations.Add($"the next command failed: {next.Text}");
+        var standing = Standing.Of(bench);
+
+        // From the same state and the same services the same preview follows.
+        if (next.Succeeded && standing == reference.Wanted)
+            return;
+        if (ServiceFacts.Difference(reference.Wanted.Services, standing.Services) is { } services)
+            _violations.Add($"the services end otherwise: {services}");
+        if (ServiceFacts.Difference(reference.Wanted.State, standing.State) is { } state)
+            _violations.Add($"the state ends otherwise: {state}");
+        var look = await bench.LookAsync(Scenario);
+        if (!look.Succeeded || !IsQuiet(look, Scenario))
+            _violations.Add($"something is left to do: {look.Text}");
+    }
+
+    private void Inspect(CommandResult result, string when)
+    {
+        foreach (var secret in bench.Secrets.Where(secret => result.Text.Contains(secret, StringComparison.Ordinal)))
+            _violations.Add($"{when} tells a secret, {secret[..6]}...");
+        if (result.Text.Contains("this is a bug", StringComparison.Ordinal))
+            _violations.Add($"{when} met a bug: {result.Text}");
+        var active = ServiceFacts.ActiveMembers(bench.Stack.Services);
+        foreach (var login in reference.MustStay.Where(login => !active.Contains(login)))
+            _violations.Add($"{when} deactivated {login}");
+        var applications = bench.Stack.Services.JumpCloud.Applications().Count;
+        if (applications > reference.MostApplications)
+            _violations.Add($"{when} left {applications} applications");
+    }
+}
