@@ -22,13 +22,10 @@ public sealed class FaultMatrixTests
 
     private async Task RunAsync(string name, IReadOnlyList<Disturbance> ways)
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var filter = Environment.GetEnvironmentVariable("FAULTS") ?? "";
         var options = new ParallelOptions { MaxDegreeOfParallelism = 2 };
-        await Parallel.ForEachAsync(Scenarios.All.Where(s => s.Name.Contains(filter, StringComparison.Ordinal)), options, async (scenario, _) => await RunAsync(scenario, ways));
+        await Parallel.ForEachAsync(Scenarios.All, options, async (scenario, _) => await RunAsync(scenario, ways));
+
         TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {_cases} cases, {_violations.Count} violations");
-        File.WriteAllText("/tmp/violations.txt", string.Join("\n\n", _violations));
-        Console.WriteLine($"{name}: {_cases} cases, {_violations.Count} violations {watch.Elapsed} cpu {System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime}");
         _violations.Should().BeEmpty();
         _cases.Should().BeGreaterThan(100);
     }
@@ -37,7 +34,9 @@ public sealed class FaultMatrixTests
     {
         await using var bench = await FaultBench.StartAsync();
         var reference = await Reference.RunAsync(bench, scenario);
-        var cases = Environment.GetEnvironmentVariable("JUMPCLOUD_FAULTS") == "all" ? FaultCase.All(scenario, reference.Calls, ways) : FaultCase.Chosen(scenario, reference.Calls, ways);
+        var cases = Environment.GetEnvironmentVariable("JUMPCLOUD_FAULTS") == "all"
+            ? FaultCase.All(scenario, reference.Calls, ways)
+            : FaultCase.Chosen(scenario, reference.Calls, ways);
         foreach (var fault in cases)
         {
             Interlocked.Increment(ref _cases);
