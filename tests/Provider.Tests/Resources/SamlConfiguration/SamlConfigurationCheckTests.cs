@@ -185,7 +185,7 @@ public sealed class SamlConfigurationCheckTests
     [Fact]
     public async Task A_preview_knows_what_follows_from_the_inputs_and_asks_only_what_it_would_replace()
     {
-        var handler = Answer(Saml);
+        var handler = Answer("""{"idpSsoDescriptor": ""}""");
         var operation = TestOperation.Of(handler, _time, _log, preview: true);
 
         var planned = (await new SamlConfiguration().CreateAsync(Acme(), operation)).Outputs;
