@@ -62,7 +62,7 @@ public sealed class ExampleLifecycleTests : IAsyncLifetime
         (await stack.OutputAsync("provisioningStatus")).Should().Be("active");
         (await stack.OutputAsync("startAtPulumi")).Should().Be($"{Pulumi}/login/acme/sso");
         IsProvisioned("Security").Should().BeTrue();
-        var refused = await stack.RunAsync("destroy", "--yes", "--skip-preview");
+        var refused = await stack.RunAsync("destroy", "--yes");
         refused.ExitCode.Should().NotBe(0);
         refused.Text.Should().Contain("protected");
         await stack.SucceedAsync("state", "unprotect", "--all", "--yes");
