@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -54,9 +55,7 @@ public sealed class SecretProcessTests : IAsyncLifetime
 
     [Theory]
     [InlineData(301)]
-    [InlineData(303)]
     [InlineData(307)]
-    [InlineData(308)]
     [InlineData(401)]
     [InlineData(500)]
     public async Task Nothing_secret_is_on_its_command_line_in_its_environment_its_output_or_at_another_host(int status)
@@ -86,6 +85,35 @@ public sealed class SecretProcessTests : IAsyncLifetime
         foreach (var log in engine.Recorded.Logs)
             _search.Look(All, "what the plugin logs", log.Message, "");
         _search.Leaks.Should().BeEmpty();
+        _asked.Should().NotBeEmpty("the service was asked");
+        _elsewhere.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task The_check_command_prints_no_secret(int status)
+    {
+        _status = status;
+        var url = _service.Urls.Single();
+        var start = new ProcessStartInfo(PluginUnderTest.Location) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "check", "--application", "6567a1b2c300000000000080", "--organization", "acme", "--scim-token-env", "SCIM_TOKEN" })
+            start.ArgumentList.Add(argument);
+        start.Environment.Remove("JUMPCLOUD_REGION");
+        foreach (var name in new[] { "JUMPCLOUD_CONSOLE_URL", "JUMPCLOUD_INSIGHTS_URL", "JUMPCLOUD_OAUTH_URL", "JUMPCLOUD_SSO_URL", "PULUMI_API" })
+            start.Environment[name] = url;
+        (start.Environment["JUMPCLOUD_API_KEY"], start.Environment["PULUMI_ACCESS_TOKEN"], start.Environment["SCIM_TOKEN"]) =
+            (Canaries.ApiKey, PulumiToken, ScimToken);
+
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Plugin.Limit + Plugin.Limit);
+
+        _search.Look(All, "what the check prints", await output, "");
+        _search.Look(All, "what the check complains of", await error, "");
+        _search.Leaks.Should().BeEmpty();
+        process.ExitCode.Should().Be(3);
         _asked.Should().NotBeEmpty("the service was asked");
         _elsewhere.Should().BeEmpty();
     }
