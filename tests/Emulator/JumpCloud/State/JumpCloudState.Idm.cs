@@ -138,7 +138,7 @@ public sealed partial class JumpCloudState
             },
             ["error_message"] = detail,
             ["changes"] = changes,
-        });
+        }, answer.Exchange);
     }
 
     private void WriteDeactivation(Application application, Actor actor) => WriteIdmEvent(
