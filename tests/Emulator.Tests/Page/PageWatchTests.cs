@@ -23,8 +23,8 @@ public sealed class PageWatchTests : ProvisioningTest
         var events = await EventsUntilAsync(page, "group_create_provision");
         ((bool)first["anew"]!, (bool)events[0]["provisioning"]!).Should().Be((true, false));
         ((string?)events[0]["type"], (string?)events[0]["what"]).Should().Be(("association_change", "add: Pulumi Cloud, Ops"));
-        ((string?)events[1]["what"], Request(events[1])).Should().Be(("ada", "POST /Users 503,201"));
-        ((string?)events[2]["what"], Request(events[2])).Should().Be(("Ops", "POST /Groups 201"));
+        ((string?)events[1]["what"], Requests(events[1])).Should().Be(("ada", """GET /Users?filter=userName eq "ada" 200; POST /Users 503,201"""));
+        ((string?)events[2]["what"], Requests(events[2])).Should().Be(("Ops", """GET /Groups?filter=displayName eq "Ops" 200; POST /Groups 201"""));
         (await page.NextAsync("state", state => state["pulumi"]!.SelectTokens("..teams[*].displayName").Any()))["waiting"].Should().NotBeNull();
     }
 
@@ -39,7 +39,7 @@ public sealed class PageWatchTests : ProvisioningTest
         Portal.BindUser(application, Portal.CreateUser(new JObject { ["username"] = "ada", ["email"] = "ada@acme.test" }));
 
         var refused = (await EventsUntilAsync(page, "user_lookup_provision"))[^1];
-        ((bool)refused["success"]!, (string?)refused["code"], Request(refused)).Should()
+        ((bool)refused["success"]!, (string?)refused["code"], Requests(refused)).Should()
             .Be((false, "401", "GET /Users?filter=userName eq \"ada\" 401"));
         ((string?)refused["error"]).Should().NotBeNullOrEmpty();
     }
@@ -82,6 +82,6 @@ public sealed class PageWatchTests : ProvisioningTest
         return events;
     }
 
-    private static string Request(JToken item) =>
-        $"{item["request"]!["method"]} {item["request"]!["path"]} {string.Join(',', item["request"]!["statuses"]!)}";
+    private static string Requests(JToken item) => string.Join("; ", item["requests"]!.Select(request =>
+        $"{request["method"]} {request["path"]} {string.Join(',', request["statuses"]!)}"));
 }

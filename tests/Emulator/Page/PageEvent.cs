@@ -8,7 +8,7 @@ internal static class PageEvent
     public static JObject Describe(DirectoryEvent item, JumpCloudState state)
     {
         var document = item.Document;
-        var line = new JObject
+        return new JObject
         {
             ["id"] = document["id"],
             ["time"] = document["timestamp"],
@@ -21,13 +21,11 @@ internal static class PageEvent
             ["code"] = JumpCloudJson.At(document, "message_chain.response_code"),
             ["message"] = JumpCloudJson.At(document, "message_chain.response_message"),
             ["error"] = document["error_message"],
-        };
-        if (item.Exchange is { } exchange)
-            line["request"] = new JObject
+            ["requests"] = new JArray(item.Exchanges.Select(exchange => new JObject
             {
                 ["method"] = exchange.Method, ["path"] = exchange.Path, ["statuses"] = new JArray(exchange.Statuses),
-            };
-        return line;
+            })),
+        };
     }
 
     private static string What(JObject document, JumpCloudState state)

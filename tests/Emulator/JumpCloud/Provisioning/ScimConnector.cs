@@ -11,11 +11,6 @@ internal sealed record ScimTarget(Uri BaseUrl, string Token)
     public override string ToString() => BaseUrl.AbsoluteUri;
 }
 
-/// <summary>A request as it went out, and what each attempt at it met.</summary>
-/// <param name="Path">Below the base URL, readable.</param>
-/// <param name="Statuses">HTTP statuses in order; 0 when there was no answer.</param>
-internal sealed record ScimExchange(string Method, string Path, IReadOnlyList<int> Statuses);
-
 /// <summary>A service provider's answer.</summary>
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 /// <param name="Text">The body as it came, or why there was none.</param>
@@ -24,9 +19,6 @@ internal sealed record ScimAnswer(int Status, string Reason, string Text)
     public bool IsSuccess => Status is >= 200 and < 300;
 
     public JObject? Json { get; init; }
-
-    /// <summary>What was sent for it; null for an answer that needed no request.</summary>
-    public ScimExchange? Exchange { get; init; }
 
     /// <summary>SCIM's own word for what went wrong, else the body (RFC 7644, section 3.12).</summary>
     public string Detail => (string?)Json?["detail"] ?? (string?)JumpCloudJson.At(Json ?? [], "response.detail") ?? Text;
@@ -44,16 +36,16 @@ internal sealed class ScimConnector(TimeProvider clock, Switches switches) : IDi
     public void Dispose() => _http.Dispose();
 
     /// <param name="path">Below the base URL, such as <c>/Users?count=1</c>.</param>
+    /// <param name="met">Takes the status that each attempt met.</param>
     public async Task<ScimAnswer> SendAsync(
-        ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation)
+        ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation, ICollection<int>? met = null)
     {
-        List<int> statuses = [];
         for (var attempt = 0; ; attempt++)
         {
             var (answer, retryAfter) = await SendOnceAsync(target, method, path, body, cancellation);
-            statuses.Add(answer.Status);
+            met?.Add(answer.Status);
             if (attempt >= switches.ProvisioningRetries || answer.Status is not (0 or 429 or >= 500))
-                return answer with { Exchange = new ScimExchange(method.Method, Uri.UnescapeDataString(path), statuses) };
+                return answer;
             var delay = retryAfter ?? switches.ProvisioningRetryDelay * Math.Pow(2, attempt);
             await Task.Delay(delay < MaxDelay ? delay : MaxDelay, clock, cancellation);
         }

@@ -27,7 +27,7 @@ public sealed partial class JumpCloudState
 
     /// <summary>Writes an event of the service <c>directory</c> (facts, section 6.5).</summary>
     internal void WriteEvent(
-        string type, Actor actor, bool success, JObject resource, JObject? more = null, ScimExchange? exchange = null)
+        string type, Actor actor, bool success, JObject resource, JObject? more = null, IReadOnlyList<ScimExchange>? exchanges = null)
     {
         lock (_gate)
         {
@@ -51,7 +51,7 @@ public sealed partial class JumpCloudState
             if (actor.AuthMethod is not null)
                 document["auth_method"] = actor.AuthMethod;
             document.Merge(more ?? []);
-            _events.Add(new DirectoryEvent(time, document, exchange));
+            _events.Add(new DirectoryEvent(time, document, exchanges ?? []));
         }
     }
 
@@ -78,5 +78,5 @@ public sealed partial class JumpCloudState
 }
 
 /// <param name="Document">Never changed once written.</param>
-/// <param name="Exchange">What a step of provisioning sent; Directory Insights does not tell it.</param>
-internal sealed record DirectoryEvent(DateTimeOffset Time, JObject Document, ScimExchange? Exchange);
+/// <param name="Exchanges">What a step of provisioning sent for it.</param>
+internal sealed record DirectoryEvent(DateTimeOffset Time, JObject Document, IReadOnlyList<ScimExchange> Exchanges);

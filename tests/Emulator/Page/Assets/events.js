@@ -36,24 +36,20 @@ function drawEvents() {
 function line(item) {
   const result = badge();
   result.update(item.code ?? (item.success ? 'done' : 'failed'), item.success ? 'good' : 'bad');
-  const by = item.request ? '' : ` by ${item.by}`;
+  const by = item.requests.length > 0 ? '' : ` by ${item.by}`;
   const node = element('li', {},
     element('time', { datetime: item.time }, clock.format(new Date(item.time))),
-    element('div', {},
-      element('p', {}, element('span', { class: 'name' }, item.what), ' ', element('span', { class: 'quiet' }, item.type + by)),
-      ...details(item)),
-    result.node);
+    element('p', {}, element('span', { class: 'name' }, item.what), ' ', element('span', { class: 'quiet' }, item.type + by)),
+    result.node,
+    ...item.requests.map(request),
+    ...(item.error ? [element('p', { class: 'error' }, item.error)] : []));
   return { node, update() {} };
 }
 
-function details({ request, error }) {
-  const lines = [];
-  if (request) {
-    const again = request.statuses.length > 1 ? ` met ${request.statuses.map(status => status || 'no answer').join(', ')}` : '';
-    lines.push(element('p', { class: 'request' }, `${request.method} ${request.path}${again}`));
-  }
-  if (error) lines.push(element('p', { class: 'error' }, error));
-  return lines;
+/** A request with the status that each attempt at it met. */
+function request({ method, path, statuses }) {
+  const met = statuses.map(status => status || 'no answer').join(', ');
+  return element('p', { class: 'request' }, `${method} ${path} `, element('span', { class: statuses.length > 1 ? 'again' : '' }, met));
 }
 
 // A burst is told once, when it is over.
