@@ -62,7 +62,7 @@ public sealed class BrowserLookTests(Browser browser) : BrowserTest, IClassFixtu
         var application = await IntegrateAsync();
         await using var page = await browser.OpenAsync(Host);
         Host.Faults.Add(new Emulator.Fault(new Emulator.FaultKind.Status(503), Emulator.Face.Pulumi, "PATCH", "/Users/"));
-        await page.PressAsync("Unbind Platform from Pulumi Cloud");
+        await page.ClickAsync("Unbind Platform from Pulumi Cloud");
         await page.UntilTextAsync("#outcome", "Platform was unbound");
         await Host.SettledAsync(Limit);
         Portal.SetUserState(Host.JumpCloud.FindUserByName("hugo.lindqvist")!.Id, "SUSPENDED");

@@ -59,6 +59,8 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public Task KeyAsync(string key) => _tab.Keyboard.PressAsync(key);
 
+    public async Task ClickAsync(string name) => await (await FindAsync(name, "button")).ClickAsync();
+
     public async Task UnfoldAsync(string summary) => await (await FindAsync(summary, "DisclosureTriangle")).ClickAsync();
 
     public async Task CheckAsync(string name) => await (await FindAsync(name, "checkbox")).ClickAsync();

@@ -45,7 +45,7 @@ public sealed class BrowserTests(Browser browser) : BrowserTest, IClassFixture<B
         await using var page = await browser.OpenAsync(Host);
         await page.ReadAsync<bool>("window.isTheSame = true");
         await page.UnfoldAsync("24 members, 2 not active");
-        await page.UnfoldAsync("Change by hand");
+        await page.UnfoldAsync("Change by hand Pulumi Cloud");
         await page.TypeAsync("New label", "Half a na");
 
         await BindAsync(application, "Security");

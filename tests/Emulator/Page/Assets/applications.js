@@ -1,6 +1,6 @@
 // JumpCloud's applications: sign-on, Identity Management, the groups they are bound to, and what is changed by hand.
 
-import { each, element, options, write, mark, badge } from './draw.js';
+import { each, element, options, write, writeUrl, mark, badge } from './draw.js';
 import { act, step, onSubmit } from './act.js';
 import { members } from './groups.js';
 
@@ -9,7 +9,7 @@ export function application({ item }) {
   const id = item.application._id;
   const path = `drift/jumpcloud/applications/${id}`;
   const titleId = `application-${id}`;
-  const title = element('span');
+  const title = element('span'), named = element('span', { class: 'unseen' });
   const active = badge(), hidden = badge(), idm = badge();
   const template = element('dd'), url = element('dd'), idmText = element('dd', {}, idm.node, ' ');
   const idmUrl = element('span', { class: 'quiet' });
@@ -37,7 +37,7 @@ export function application({ item }) {
   });
   const stop = button('Deactivate Identity Management', () =>
     act(`Identity Management of ${name()} was deactivated.`, 'POST', `${path}/idm/deactivate`));
-  const remove = button('Delete', () => act(`${name()} was deleted.`, 'DELETE', path));
+  const remove = element('button', { type: 'button', class: 'danger', click: () => act(`${name()} was deleted.`, 'DELETE', path) }, 'Delete');
   onSubmit(bind, () => act(`${select.value} was bound to ${name()}.`, 'PUT', `${path}/groups/${step(select.value)}`));
   onSubmit(rename, async () => {
     await act(`${name()} was renamed to ${label.value}.`, 'PATCH', path, { displayLabel: label.value });
@@ -50,7 +50,7 @@ export function application({ item }) {
       element('dt', {}, 'SSO URL'), url,
       element('dt', {}, 'Identity Management'), idmText),
     table, none,
-    element('details', { class: 'by-hand' }, element('summary', {}, 'Change by hand'), bind, rename,
+    element('details', { class: 'by-hand' }, element('summary', {}, 'Change by hand', named), bind, rename,
       element('div', { class: 'hand' }, toggle, hide, stop, remove)));
   return {
     node,
@@ -58,13 +58,14 @@ export function application({ item }) {
       current = next;
       const { application: document, identityManagement } = next;
       write(title, document.displayLabel);
+      write(named, ` ${document.displayLabel}`);
       active.update(document.active ? 'Active' : 'Not active', document.active ? 'good' : 'bad');
       hidden.update('Hidden', 'warn');
       hidden.node.hidden = !document.sso?.hidden;
       write(template, document.name);
-      write(url, document.ssoUrl);
+      writeUrl(url, document.ssoUrl ?? '');
       idm.update(...identityState(identityManagement));
-      write(idmUrl, identityManagement?.active ? identityManagement.vanity_url : '');
+      writeUrl(idmUrl, identityManagement?.active ? identityManagement.vanity_url : '');
       table.hidden = next.userGroups.length === 0;
       none.hidden = !table.hidden;
       const groups = new Map(state.userGroups.map(group => [group.name, group]));
@@ -93,7 +94,7 @@ function boundRow({ group }, path, application) {
     click: () => act(`${title.textContent} was unbound from ${application()}.`, 'DELETE', `${path}/groups/${group.id}`),
   }, 'Unbind');
   return {
-    node: element('tr', {}, title, element('td', {}, who.node), element('td', {}, unbind)),
+    node: element('tr', {}, title, element('td', {}, who.node), element('td', { class: 'button' }, unbind)),
     update(item) {
       write(title, item.group.name);
       who.update(item.group, item.users);

@@ -21,6 +21,12 @@ export function mark(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+/** Writes a URL that wraps between its parts. */
+export function writeUrl(node, url) {
+  if (node.textContent === url) return;
+  node.replaceChildren(...url.split(/(?<=[^:/]\/)/).flatMap(part => [part, element('wbr')]));
+}
+
 /** A word with a tone: good, warn, bad, or plain. */
 export function badge() {
   const node = element('span', { class: 'badge' });

@@ -45,13 +45,14 @@ function drawUsers(users) {
       click: () => setState(user.username, 'ACTIVATED'),
     }, 'Activate');
     return {
-      node: element('tr', {}, title, element('td', {}, state.node), element('td', {}, activate)),
+      node: element('tr', {}, title, element('td', {}, state.node), element('td', { class: 'button' }, activate)),
       update(item) {
         write(title, item.username);
         state.update(item.state, 'warn');
       },
     };
   });
+  $('suspend').hidden = activated.length === 0;
   options($('suspend-user'), activated.map(user => user.username));
 }
 

@@ -1,6 +1,6 @@
 // Pulumi Cloud's side: organizations with their sign-on, SCIM, teams and members.
 
-import { each, element, write, mark, badge, count } from './draw.js';
+import { each, element, write, writeUrl, mark, badge, count } from './draw.js';
 import { act, step, onSubmit } from './act.js';
 
 const $ = id => document.getElementById(id);
@@ -40,12 +40,12 @@ function organization({ login, scimEnabled }) {
         element('dt', {}, 'SCIM'), element('dd', {}, scim.node, ' ', revoke)),
       teams.node, teams.none,
       element('details', { open: scimEnabled }, summary, members.node),
-      element('details', { class: 'by-hand' }, element('summary', {}, 'Change by hand'), make)),
+      element('details', { class: 'by-hand' }, element('summary', {}, 'Change by hand', element('span', { class: 'unseen' }, ` ${login}`)), make)),
     update(item) {
       write(name, item.name);
       kind.update(item.kind);
       saml.update(...samlState(item));
-      write(entity, item.saml.problem ?? item.saml.entityId ?? '');
+      writeUrl(entity, item.saml.problem ?? item.saml.entityId ?? '');
       scim.update(...scimState(item));
       revoke.hidden = !item.hasScimToken;
       teams.show(item.teams, team => team.id, teamRow);
@@ -106,7 +106,7 @@ function memberRow() {
   const login = element('span', { class: 'name' });
   const name = element('span', { class: 'quiet' });
   const state = badge();
-  const role = element('td');
+  const role = element('td', { class: 'short' });
   return {
     node: element('tr', {}, element('th', { scope: 'row' }, login, ' ', name), element('td', {}, state.node), role),
     update(member) {
@@ -114,7 +114,7 @@ function memberRow() {
       write(name, member.name ?? '');
       state.update(member.active ? 'Active' : 'Deactivated', member.active ? 'good' : 'bad');
       write(role, member.role);
-      mark(role, 'class', member.role === 'admin' ? 'strong' : '');
+      mark(role, 'class', member.role === 'admin' ? 'short strong' : 'short');
     },
   };
 }
