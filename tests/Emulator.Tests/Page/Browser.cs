@@ -1,6 +1,5 @@
 using JumpCloud.Emulator;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 using Xunit;
 
 namespace JumpCloud.Tests;

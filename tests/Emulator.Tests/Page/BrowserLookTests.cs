@@ -17,32 +17,39 @@ public sealed class BrowserLookTests(Browser browser) : BrowserTest, IClassFixtu
         await IntegrateAsync();
         await using var page = await browser.OpenAsync(Host, width, isDark: isDark);
         await page.UntilTextAsync("#events", "Platform");
-        await page.ReadAsync<object>("document.querySelectorAll('details').forEach(details => details.open = true)");
+        // One of each kind: what is folded away is not looked at, and every unfolded list costs a second.
+        await page.ReadAsync<object>(
+            """
+            document.querySelectorAll('#applications tr:nth-child(2) details, article:first-child .by-hand, #organizations tr:first-child details')
+              .forEach(details => details.open = true)
+            """);
 
-        (await page.FaultsOfAccessAsync()).Should().BeEmpty();
+        (await page.FaultsOfAccessAsync("html")).Should().BeEmpty();
 
         await page.PressAsync("Reset…");
-        (await page.FaultsOfAccessAsync()).Should().BeEmpty("of the dialog");
+        (await page.FaultsOfAccessAsync("#reset-dialog")).Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData(320, 640)]
-    [InlineData(640, 400)]
-    [InlineData(1280, 800)]
-    public async Task Nothing_is_cut_off_or_scrolls_sideways(int width, int height)
+    [Fact]
+    public async Task Nothing_is_cut_off_or_scrolls_sideways_on_a_small_screen_and_at_twice_the_size()
     {
         await IntegrateAsync();
-        await using var page = await browser.OpenAsync(Host, width, height);
+        await using var page = await browser.OpenAsync(Host);
         await page.UntilTextAsync("#events", "Platform");
         await page.ReadAsync<object>("document.querySelectorAll('details').forEach(details => details.open = true)");
 
-        (await page.ReadAsync<int>("document.documentElement.scrollWidth")).Should().Be(width);
-        (await page.ReadAsync<string[]>(
-            """
-            [...document.querySelectorAll('main *')]
-              .filter(item => item.getClientRects().length > 0 && !item.closest('.unseen') && item.getBoundingClientRect().right > innerWidth)
-              .map(item => item.outerHTML)
-            """)).Should().BeEmpty();
+        // At twice the size, a window of 1280 × 800 is one of 640 × 400.
+        foreach (var (width, height) in new[] { (1280, 800), (640, 400), (320, 640) })
+        {
+            await page.ResizeAsync(width, height);
+            (await page.ReadAsync<int>("document.documentElement.scrollWidth")).Should().Be(width);
+            (await page.ReadAsync<string[]>(
+                """
+                [...document.querySelectorAll('main *')]
+                  .filter(item => item.getClientRects().length > 0 && !item.closest('.unseen') && item.getBoundingClientRect().right > innerWidth)
+                  .map(item => item.outerHTML)
+                """)).Should().BeEmpty($"at {width} × {height}");
+        }
     }
 
     [Fact]

@@ -73,12 +73,12 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public Task PictureAsync(string file, bool isWhole = false) => _tab.ScreenshotAsync(file, new ScreenshotOptions { FullPage = isWhole });
 
-    /// <summary>What axe finds wrong, as "rule: element".</summary>
-    public async Task<IReadOnlyList<string>> FaultsOfAccessAsync()
+    /// <summary>What axe finds wrong in an element, as "rule: element".</summary>
+    public async Task<IReadOnlyList<string>> FaultsOfAccessAsync(string selector)
     {
         // Not as a script element: the page's policy lets no foreign script in.
         await _tab.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
-        var result = await _tab.EvaluateExpressionAsync<string>("axe.run().then(result => JSON.stringify(result.violations))");
+        var result = await _tab.EvaluateExpressionAsync<string>($"axe.run({Quoted(selector)}).then(result => JSON.stringify(result.violations))");
         return [.. JArray.Parse(result).SelectMany(rule => rule["nodes"]!.Select(node => $"{rule["id"]}: {node["html"]} {node["failureSummary"]}"))];
     }
 
