@@ -24,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Find() is { } program)
-            _browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = program, Headless = true, Args = Flags, UserDataDir = _profile });
+            _browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = program, Headless = true, Args = Flags, UserDataDir = _profile, Timeout = 60_000 });
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ namespace JumpCloud.Tests;
 /// </summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
-    private const int Patience = 15_000;
+    private const int Patience = 30_000;
 
     private readonly IPage _tab;
 
