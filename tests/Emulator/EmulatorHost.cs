@@ -21,6 +21,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public Uri ConsoleUrl => _context.Urls[Face.Console];
 
+    /// <summary>Where a person sees both services in a browser.</summary>
+    public Uri PageUrl => ConsoleUrl;
+
     public Uri InsightsUrl => _context.Urls[Face.Insights];
 
     public Uri OauthUrl => _context.Urls[Face.Oauth];
@@ -109,6 +112,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         switch (face)
         {
             case Face.Console:
+                PageRoutes.Map(routes, this);
                 ControlRoutes.Map(routes, this);
                 JumpCloudRoutes.MapConsole(routes, JumpCloud);
                 break;
