@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -76,11 +77,16 @@ public abstract class StateStore
 
     protected abstract void Write(string text);
 
-    private SecretsManager Secrets(HostOptions options) =>
-        _secrets ??= SecretsManager.Create(options.Passphrase, options.RandomBytes);
+    private protected virtual SecretsManager NewSecrets(HostOptions options) =>
+        SecretsManager.Create(options.Passphrase, options.RandomBytes);
+
+    private SecretsManager Secrets(HostOptions options) => _secrets ??= NewSecrets(options);
 
     private sealed class MemoryStateStore : StateStore
     {
+        // Making a key takes a third of a second. What never leaves this process may share one.
+        private static readonly ConcurrentDictionary<string, SecretsManager> Shared = new(StringComparer.Ordinal);
+
         private string? _text;
 
         public override string? Read() => _text;
@@ -88,6 +94,9 @@ public abstract class StateStore
         public override void Clear() => _text = null;
 
         protected override void Write(string text) => _text = text;
+
+        private protected override SecretsManager NewSecrets(HostOptions options) =>
+            Shared.GetOrAdd(options.Passphrase, _ => base.NewSecrets(options));
     }
 
     private sealed class FileStateStore(string path) : StateStore
