@@ -7,6 +7,7 @@ public sealed class IdSource(int seed)
 {
     private readonly Lock _gate = new();
     private Random _random = new(seed);
+    private int _made;
 
     /// <summary>24 lower-case hex digits, as JumpCloud's object ids.</summary>
     public string ObjectId() => Convert.ToHexStringLower(Bytes(12));
@@ -27,13 +28,31 @@ public sealed class IdSource(int seed)
     {
         var bytes = new byte[count];
         lock (_gate)
+        {
             _random.NextBytes(bytes);
+            _made += count;
+        }
+
         return bytes;
+    }
+
+    internal Action Keep()
+    {
+        lock (_gate)
+        {
+            var made = _made;
+            return () =>
+            {
+                // A source with a start value gives each byte by a step of its own.
+                Reset();
+                Bytes(made);
+            };
+        }
     }
 
     internal void Reset()
     {
         lock (_gate)
-            _random = new Random(seed);
+            (_random, _made) = (new Random(seed), 0);
     }
 }

@@ -37,6 +37,9 @@ public abstract class StateStore
     /// <summary>Forgets every resource; the key of the secrets is kept, as making one takes its time.</summary>
     public abstract void Clear();
 
+    /// <summary>Puts a whole state in the place of what is there, as <c>pulumi stack import</c> does.</summary>
+    public abstract void Write(string text);
+
     internal IReadOnlyList<ResourceState> Load(HostOptions options)
     {
         if (Read() is not { } text)
@@ -75,8 +78,6 @@ public abstract class StateStore
         Write(new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n");
     }
 
-    protected abstract void Write(string text);
-
     private protected virtual SecretsManager NewSecrets(HostOptions options) =>
         SecretsManager.Create(options.Passphrase, options.RandomBytes);
 
@@ -93,7 +94,7 @@ public abstract class StateStore
 
         public override void Clear() => _text = null;
 
-        protected override void Write(string text) => _text = text;
+        public override void Write(string text) => _text = text;
 
         private protected override SecretsManager NewSecrets(HostOptions options) =>
             Shared.GetOrAdd(options.Passphrase, _ => base.NewSecrets(options));
@@ -105,7 +106,7 @@ public abstract class StateStore
 
         public override void Clear() => System.IO.File.Delete(path);
 
-        protected override void Write(string text)
+        public override void Write(string text)
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);

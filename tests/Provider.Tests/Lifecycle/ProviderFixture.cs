@@ -96,11 +96,18 @@ public sealed class ProviderFixture : IAsyncDisposable
     public Task<CommandResult> ImportAsync(string type, string name, string id, CancellationToken interrupt = default) => RunAsync(
         token => _host.ImportAsync($"jumpcloud:index:{type}", name, id, new CommandOptions { Protect = false }, token), interrupt);
 
-    /// <summary>Both services as they were seeded, and nothing in the state.</summary>
-    public async Task ResetAsync()
+    /// <summary>Notes what the services hold and what is in the state; what it returns brings both back to that.</summary>
+    public async Task<Func<Task>> KeepAsync()
     {
-        await Services.ResetAsync("company");
-        ForgetState();
+        var (services, state) = (await Services.KeepAsync(), _state.Read());
+        return async () =>
+        {
+            await Services.RestoreAsync(services);
+            if (state is null)
+                ForgetState();
+            else
+                _state.Write(state);
+        };
     }
 
     /// <summary>What is at the services is not in the state any more.</summary>
