@@ -19,6 +19,15 @@ public sealed class FaultMatrixTests(FaultBenches benches) : IClassFixture<Fault
     public Task Whenever_the_user_interrupts_the_plugin_stops_within_a_second_and_the_next_command_completes() =>
         RunAsync("cancel matrix", Disturbance.Interruptions, oneOf: 3, atLeast: 60);
 
+    [Fact]
+    public Task Whenever_the_plugin_is_killed_the_next_command_finds_out_and_completes() =>
+        RunAsync("kill matrix", Disturbance.Kills, oneOf: 1, atLeast: 60);
+
+    [Fact]
+    [Trait("Runs", "AnyPlugin")]
+    public Task Whenever_the_process_of_the_plugin_is_killed_the_next_command_finds_out_and_completes() =>
+        RunAsync("process matrix", Disturbance.ProcessKills, oneOf: 1, atLeast: 60);
+
     /// <param name="oneOf">The cases of which one is run where the environment does not ask for more.</param>
     private async Task RunAsync(string name, IReadOnlyList<Disturbance> ways, int oneOf, int atLeast)
     {
@@ -31,7 +40,7 @@ public sealed class FaultMatrixTests(FaultBenches benches) : IClassFixture<Fault
             _ => FaultCase.Chosen(scenario, calls, ways).Where((_, index) => index % oneOf == number % oneOf),
         });
         TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {cases} cases, {violations.Count} violations");
-        violations.Should().BeEmpty();
+        string.Join("\n", violations).Should().BeEmpty();
         cases.Should().BeGreaterThan(atLeast);
     }
 }
