@@ -82,6 +82,23 @@ public sealed class EmulatorHost : IAsyncDisposable
         Plant(seed);
     }
 
+    /// <summary>Notes what both services hold once they are settled, and the switches.</summary>
+    public async Task<Checkpoint> KeepAsync(CancellationToken cancellation = default)
+    {
+        await SettledAsync(cancellation);
+        return new Checkpoint(Held.All(JumpCloud.Keep(), PulumiCloud.Keep(), Switches.Keep(), _context.Ids.Keep()));
+    }
+
+    /// <summary>Brings everything back to the checkpoint, as <see cref="ResetAsync"/> does to a seed, but quicker.</summary>
+    /// <param name="checkpoint">Of this emulator.</param>
+    public async Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellation = default)
+    {
+        await SettledAsync(cancellation);
+        Faults.Clear();
+        Requests.Clear();
+        checkpoint.Restore();
+    }
+
     /// <summary>Adds a seed to what the services hold.</summary>
     /// <exception cref="ArgumentException">The seed is unknown.</exception>
     public void Plant(string seed) => Seed.Plant(this, seed);

@@ -8,6 +8,7 @@ public sealed class IdSource(int seed, string tokenTail = "")
 {
     private readonly Lock _gate = new();
     private Random _random = new(seed);
+    private int _made;
 
     /// <summary>24 lower-case hex digits, as JumpCloud's object ids.</summary>
     public string ObjectId() => Convert.ToHexStringLower(Bytes(12));
@@ -30,13 +31,31 @@ public sealed class IdSource(int seed, string tokenTail = "")
     {
         var bytes = new byte[count];
         lock (_gate)
+        {
             _random.NextBytes(bytes);
+            _made += count;
+        }
+
         return bytes;
+    }
+
+    internal Action Keep()
+    {
+        lock (_gate)
+        {
+            var made = _made;
+            return () =>
+            {
+                // A source with a start value gives each byte by a step of its own.
+                Reset();
+                Bytes(made);
+            };
+        }
     }
 
     internal void Reset()
     {
         lock (_gate)
-            _random = new Random(seed);
+            (_random, _made) = (new Random(seed), 0);
     }
 }

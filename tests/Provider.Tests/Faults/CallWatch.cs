@@ -68,7 +68,10 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessag
                 _struck.TrySetResult();
             if (way is { IsRefusal: true })
                 throw Refusal();
-            return await base.SendAsync(request, cancellation);
+            if (way is { Kill: Moment.Before })
+                throw new PluginKilledException();
+            var answer = await base.SendAsync(request, cancellation);
+            return way is { Kill: Moment.After } ? throw new PluginKilledException() : answer;
         }
         finally
         {
