@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 using Pulumirpc;
@@ -13,36 +12,9 @@ namespace JumpCloud.Rpc;
 /// been changed", everything else as "nothing was changed", and a status with ErrorResourceInitFailed as a partial success.
 /// </summary>
 /// <param name="secrets">What no sentence may have.</param>
-internal sealed class RpcErrors(KnownSecrets secrets) : Interceptor
+internal sealed class RpcErrors(KnownSecrets secrets)
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context);
-        }
-        catch (Exception exception)
-        {
-            throw Translate(exception);
-        }
-    }
-
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, stream, context);
-        }
-        catch (Exception exception)
-        {
-            throw Translate(exception);
-        }
-    }
-
-    private RpcException Translate(Exception exception) => exception switch
+    public RpcException Translate(Exception exception) => exception switch
     {
         // Answers of the engine or its monitor, and methods that this provider does not serve.
         RpcException rpc => rpc,
