@@ -58,7 +58,7 @@ internal sealed class VendorSpecs
     // The library takes a schema of OpenAPI that does not say so to forbid further properties; by JSON Schema it allows them.
     private static void SayWhatIsAllowed(JToken token)
     {
-        if (token is JObject schema && (schema["properties"] is JObject || schema["allOf"] is JArray || (string?)(schema["type"] as JValue) == "object"))
+        if (token is JObject schema && (schema["properties"] is JObject || schema["allOf"] is JArray || schema["type"] is JValue))
             schema["additionalProperties"] ??= true;
         foreach (var child in token.Children())
             SayWhatIsAllowed(child);
