@@ -3,19 +3,21 @@ using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Polly.CircuitBreaker;
 
 namespace JumpCloud.Clients;
 
 /// <summary>The limits that all requests of the process share.</summary>
 /// <param name="RequestTimeout">Of one try.</param>
 /// <param name="Slots">As many as requests may be under way at once.</param>
-internal sealed record ApiLimits(TimeSpan RequestTimeout, int MaxRetries, SemaphoreSlim Slots);
+internal sealed record ApiLimits(TimeSpan RequestTimeout, SemaphoreSlim Slots);
 
 /// <summary>
 /// Sends the requests of one service: credentials, retries, timeouts, and every failure as an <see cref="ApiException"/>.
 /// The only place that knows HTTP.
 /// </summary>
-internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, TimeProvider time)
+/// <param name="retries">Shared by all who call the service's host.</param>
+internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, RetryPolicy retries, TimeProvider time)
 {
     // Set by the first answer that only somebody who signed in gets; a gateway's 5xx and a limiter's 429 tell nothing.
     private volatile bool _isAccepted;
@@ -29,14 +31,13 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     /// <exception cref="OperationCanceledException">The operation was cancelled or its time is up.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var pipeline = RetryPolicy.Create(request.IsRepeatable, limits.MaxRetries, time);
         HttpResponseMessage? response = null;
         try
         {
             await limits.Slots.WaitAsync(cancellation);
             try
             {
-                response = await pipeline.ExecuteAsync(async token => await SendOnceAsync(request, token), cancellation);
+                response = await retries.SendAsync(request.IsRepeatable, token => SendOnceAsync(request, token), cancellation);
             }
             finally
             {
@@ -44,6 +45,11 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
             }
 
             return await ReadAsync(request, response, cancellation);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            const string remedy = ". Check the network, the proxy and the configured address, and run the command again";
+            throw NoAnswer(request, "left the last requests without an answer and was not asked again", ApiOutcome.NotSent, exception, remedy);
         }
         catch (HttpRequestException exception)
         {
@@ -66,22 +72,35 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(request.Method, new Uri(service.BaseUrl, request.Path));
-        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
-        foreach (var (name, value) in request.Headers)
-            message.Headers.Add(name, value);
-        message.Content = request.Content?.Invoke() ?? JsonContent(request);
         using var timeout = new CancellationTokenSource(limits.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
+            using var message = MessageOf(request);
             await service.AuthorizeAsync(message, either.Token);
-            return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            if (response.StatusCode != HttpStatusCode.Unauthorized || !service.Outlived(message))
+                return response;
+
+            response.Dispose();
+            using var again = MessageOf(request);
+            await service.AuthorizeAsync(again, either.Token);
+            return await http.SendAsync(again, HttpCompletionOption.ResponseContentRead, either.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException("the request timed out", exception);
         }
+    }
+
+    private HttpRequestMessage MessageOf(ApiRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(service.BaseUrl, request.Path));
+        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
+        foreach (var (name, value) in request.Headers)
+            message.Headers.Add(name, value);
+        message.Content = request.Content?.Invoke() ?? JsonContent(request);
+        return message;
     }
 
     private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
@@ -140,8 +159,8 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
             Status = (int)response.StatusCode,
         };
 
-    private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause) =>
-        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what, request)} ({Operation(request)})", cause)
+    private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause, string remedy = "") =>
+        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what, request)} ({Operation(request)}){remedy}", cause)
         {
             Service = service.Name,
             Outcome = outcome,

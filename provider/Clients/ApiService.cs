@@ -11,6 +11,12 @@ internal sealed record ApiService(
     Func<HttpRequestMessage, CancellationToken, ValueTask> AuthorizeAsync,
     string CredentialName)
 {
+    /// <summary>
+    /// Asked when it answers 401: whether the request's credentials were good for a time only, so that new ones are worth a try. They
+    /// are forgotten then.
+    /// </summary>
+    public Func<HttpRequestMessage, bool> Outlived { get; init; } = _ => false;
+
     /// <summary>What else to look at when it answers 401, after "it was not accepted"; empty where there is nothing.</summary>
     public string CredentialHint { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JumpCloud.Core;
 
 namespace JumpCloud.Clients;
@@ -11,6 +12,7 @@ internal sealed class ProviderClients : IDisposable
     private readonly HttpClient _http;
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, RetryPolicy> _retries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<JumpCloudClient> _jumpCloud;
     private readonly Lazy<PulumiCloudClient?> _pulumiCloud;
 
@@ -19,7 +21,7 @@ internal sealed class ProviderClients : IDisposable
     {
         Config = config;
         _time = time;
-        _limits = new ApiLimits(config.RequestTimeout, config.MaxRetries, new SemaphoreSlim(config.MaxConcurrency));
+        _limits = new ApiLimits(config.RequestTimeout, new SemaphoreSlim(config.MaxConcurrency));
         _http = new HttpClient(handler ?? NewHandler(config))
         {
             // Each try has its own timeout.
@@ -50,9 +52,13 @@ internal sealed class ProviderClients : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private ApiClient NewClient(ApiService service) => new(_http, service, _limits, _time);
+    private ApiClient NewClient(ApiService service) => new(_http, service, _limits, RetriesOf(service), _time);
 
-    private ApiClient NewTokenClient(ApiService service) => new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, _time);
+    private ApiClient NewTokenClient(ApiService service) =>
+        new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, RetriesOf(service), _time);
+
+    private RetryPolicy RetriesOf(ApiService service) =>
+        _retries.GetOrAdd(service.BaseUrl.Authority, _ => new RetryPolicy(Config.MaxRetries, _time));
 
     private static SocketsHttpHandler NewHandler(ProviderConfig config) => new()
     {

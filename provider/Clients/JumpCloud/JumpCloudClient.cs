@@ -44,6 +44,7 @@ internal sealed partial class JumpCloudClient
         var credentials = new JumpCloudCredentials(config, tokenClient, time);
         ApiService Service(Uri host) => new("JumpCloud", WithSlash(host), credentials.AuthorizeAsync, config.JumpCloudCredentialName)
         {
+            Outlived = credentials.Outlived,
             Secrets = [config.ApiKey ?? "", config.ClientSecret ?? ""],
             CredentialHint = $" by {host.Authority} (region {config.Region})",
         };

@@ -27,6 +27,17 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
     }
 
+    /// <summary>Whether a refused request carried a token, which may have been revoked before its end; it is not used again.</summary>
+    public bool Outlived(HttpRequestMessage request)
+    {
+        if (request.Headers.Authorization?.Parameter is not { } refused)
+            return false;
+        var current = _token;
+        if (current?.Text == refused)
+            Interlocked.CompareExchange(ref _token, null, current);
+        return true;
+    }
+
     private async ValueTask<string> TokenAsync(CancellationToken cancellation)
     {
         if (_token is { } current && time.GetUtcNow() < current.RenewAt)
@@ -36,8 +47,8 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
         {
             // Whoever waited finds the token that the first one fetched.
             if (_token is not { } token || time.GetUtcNow() >= token.RenewAt)
-                _token = await FetchAsync(cancellation);
-            return _token.Text;
+                _token = token = await FetchAsync(cancellation);
+            return token.Text;
         }
         finally
         {
@@ -69,8 +80,9 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
             };
         }
 
-        var seconds = (double?)answer["expires_in"] ?? 3600;
-        return new Token(text, time.GetUtcNow() + TimeSpan.FromSeconds(seconds) - RenewBefore);
+        // A token that lives for less than two minutes is used for the first half of its life.
+        var lifetime = TimeSpan.FromSeconds((double?)answer["expires_in"] ?? 3600);
+        return new Token(text, time.GetUtcNow() + (lifetime > RenewBefore * 2 ? lifetime - RenewBefore : lifetime / 2));
     }
 
     private sealed record Token(string Text, DateTimeOffset RenewAt)

@@ -53,12 +53,20 @@ public abstract class StateStore
 
     internal void Save(IReadOnlyList<ResourceState> resources, HostOptions options)
     {
-        var secrets = Secrets(options);
+        var (secrets, time) = (Secrets(options), options.Time.GetUtcNow());
+        Write(() => TextOf(resources, secrets, time));
+    }
+
+    /// <param name="text">May be made later: what it is made of does not change.</param>
+    protected abstract void Write(Func<string> text);
+
+    private static string TextOf(IReadOnlyList<ResourceState> resources, SecretsManager secrets, DateTimeOffset time)
+    {
         var deployment = new JObject
         {
             ["manifest"] = new JObject
             {
-                ["time"] = options.Time.GetUtcNow().ToString("O"),
+                ["time"] = time.ToString("O"),
                 ["magic"] = "",
                 ["version"] = "enginehost",
             },
@@ -71,23 +79,22 @@ public abstract class StateStore
                 ["type"] = "passphrase",
                 ["state"] = new JObject { ["salt"] = secrets.State },
             };
-        Write(new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n");
+        return new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n";
     }
-
-    protected abstract void Write(string text);
 
     private SecretsManager Secrets(HostOptions options) =>
         _secrets ??= SecretsManager.Create(options.Passphrase, options.RandomBytes);
 
+    // A state is written after each step, and read by few.
     private sealed class MemoryStateStore : StateStore
     {
-        private string? _text;
+        private Lazy<string>? _text;
 
-        public override string? Read() => _text;
+        public override string? Read() => _text?.Value;
 
         public override void Clear() => _text = null;
 
-        protected override void Write(string text) => _text = text;
+        protected override void Write(Func<string> text) => _text = new Lazy<string>(text);
     }
 
     private sealed class FileStateStore(string path) : StateStore
@@ -96,11 +103,11 @@ public abstract class StateStore
 
         public override void Clear() => System.IO.File.Delete(path);
 
-        protected override void Write(string text)
+        protected override void Write(Func<string> text)
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            System.IO.File.WriteAllText(path + ".new", text);
+            System.IO.File.WriteAllText(path + ".new", text());
             System.IO.File.Move(path + ".new", path, overwrite: true);
         }
     }

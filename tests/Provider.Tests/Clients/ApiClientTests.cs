@@ -290,7 +290,8 @@ public sealed class ApiClientTests
         {
             Secrets = ["s3cret-key"],
         };
-        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), maxRetries, new SemaphoreSlim(slots)), _time);
+        var limits = new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots));
+        return new ApiClient(new HttpClient(handler), service, limits, new RetryPolicy(maxRetries, _time), _time);
     }
 
     private async Task<ApiException> FailureAsync(Task<ApiResponse> sending)

@@ -65,6 +65,12 @@ public sealed class ProviderFixture : IAsyncDisposable
         EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null) =>
         StartAsync(services, ownsServices: true, config, new PluginParts(time, handler));
 
+    /// <param name="services">Disposed of with the fixture.</param>
+    /// <param name="options">How the engine works.</param>
+    public static Task<ProviderFixture> StartAsync(
+        EmulatorHost services, HostOptions options, IReadOnlyDictionary<string, string?>? config = null) =>
+        StartAsync(services, ownsServices: true, config, options: options);
+
     /// <summary>Another stack that works on the same services.</summary>
     public static Task<ProviderFixture> StartAsync(ProviderFixture other) => StartAsync(other.Services, ownsServices: false, null);
 
@@ -122,7 +128,7 @@ public sealed class ProviderFixture : IAsyncDisposable
     }
 
     private static async Task<ProviderFixture> StartAsync(
-        EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config, PluginParts? parts = null)
+        EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config, PluginParts? parts = null, HostOptions? options = null)
     {
         var settings = ConfigOf(services);
         foreach (var (name, value) in config ?? new Dictionary<string, string?>())
@@ -136,11 +142,11 @@ public sealed class ProviderFixture : IAsyncDisposable
         var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
 #pragma warning restore RS0030
         if (executable is { Length: > 0 } && parts is null)
-            return new ProviderFixture(services, ownsServices, null, executable, settings);
+            return new ProviderFixture(services, ownsServices, null, executable, settings, options);
         var plugin = PluginHost.Build(new PluginOptions(
             PluginArguments.Parse([]), Registry.Catalog, _ => null, parts?.Time ?? TimeProvider.System, parts?.Handler));
         await plugin.StartAsync();
-        var options = new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
+        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
         return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings, options);
     }
 
