@@ -14,7 +14,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         Clock = new EmulatorClock(options.TimeProvider);
         options.Configure?.Invoke(Switches);
-        _context = new EmulatorContext(Clock, Switches, new IdSource(options.RandomSeed), new EmulatorUrls());
+        _context = new EmulatorContext(Clock, Switches, new IdSource(options.RandomSeed, options.TokenTail), new EmulatorUrls());
         JumpCloud = new JumpCloudState(_context);
         PulumiCloud = new PulumiCloudState(_context);
     }

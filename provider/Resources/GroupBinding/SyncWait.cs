@@ -111,7 +111,7 @@ internal sealed class SyncWait(
         var events = await ApplicationEvents.TryReadAsync(state.ApplicationId, EventTypes.Provisioning, since, operation);
         var ours = events?.Where(item => item.Subject is not { } subject
             || subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(subject));
-        return ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
+        return ApplicationEvents.Quote(ours);
     }
 
     private async ValueTask<string> WhyUnfinishedAsync()

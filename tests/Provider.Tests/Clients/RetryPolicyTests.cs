@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FluentAssertions;
 using JumpCloud.Clients;
+using JumpCloud.Core;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -133,7 +134,7 @@ public sealed class RetryPolicyTests
     private ApiClient Client(HttpMessageHandler handler, RetryPolicy retries, int slots = 8)
     {
         var service = new ApiService("The service", new Uri("https://service.test/"), (_, _) => default, "the test key");
-        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots)), retries, _time);
+        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots)), retries, new KnownSecrets(), _time);
     }
 
     private async Task<ApiException> FailureAsync(ApiClient client, string path)

@@ -8,9 +8,11 @@ internal sealed class FaultBench : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private readonly Action<EmulatorHost>? _arrange;
     private string _importId = "";
 
-    private FaultBench(ProviderFixture stack, CallWatch watch, IdleTime time) => (Stack, Watch, Time) = (stack, watch, time);
+    private FaultBench(ProviderFixture stack, CallWatch watch, IdleTime time, Action<EmulatorHost>? arrange) =>
+        (Stack, Watch, Time, _arrange) = (stack, watch, time, arrange);
 
     public ProviderFixture Stack { get; }
 
@@ -30,12 +32,13 @@ internal sealed class FaultBench : IAsyncDisposable
         }
     }
 
-    public static async Task<FaultBench> StartAsync(IReadOnlyDictionary<string, string?>? config = null)
+    public static async Task<FaultBench> StartAsync(FaultBenchParts? parts = null)
     {
-        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
+        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company", TokenTail = parts?.TokenTail ?? "" });
         var time = new IdleTime { Rest = () => services.SettledAsync() };
-        var watch = new CallWatch(services, time);
-        return new FaultBench(await ProviderFixture.StartAsync(services, time, watch, config), watch, time);
+        var watch = new CallWatch(services, time, parts?.Network?.Invoke(services));
+        var stack = await ProviderFixture.StartAsync(services, time, watch, parts?.Config, parts?.Recorder);
+        return new FaultBench(stack, watch, time, parts?.Arrange);
     }
 
     /// <summary>Brings everything to where the scenario's command starts.</summary>
@@ -44,6 +47,7 @@ internal sealed class FaultBench : IAsyncDisposable
         Watch.Clear();
         await Stack.ResetAsync().WaitAsync(Limit);
         SmallTeams.Plant(Stack.Services);
+        _arrange?.Invoke(Stack.Services);
         if (scenario.Earlier is { } earlier)
         {
             var result = await Stack.UpAsync(earlier(Stack));

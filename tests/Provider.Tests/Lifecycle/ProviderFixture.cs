@@ -1,6 +1,7 @@
 using JumpCloud.Emulator;
 using JumpCloud.EngineHost;
 using JumpCloud.EngineHost.State;
+using JumpCloud.EngineHost.Wire;
 using JumpCloud.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;
@@ -62,8 +63,9 @@ public sealed class ProviderFixture : IAsyncDisposable
     /// </summary>
     /// <param name="services">Disposed of with the fixture.</param>
     public static Task<ProviderFixture> StartAsync(
-        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null) =>
-        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler));
+        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null,
+        RpcRecorder? recorder = null) =>
+        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler, recorder));
 
     /// <param name="services">Disposed of with the fixture.</param>
     /// <param name="options">How the engine works.</param>
@@ -146,7 +148,7 @@ public sealed class ProviderFixture : IAsyncDisposable
         var plugin = PluginHost.Build(new PluginOptions(
             PluginArguments.Parse([]), Registry.Catalog, _ => null, parts?.Time ?? TimeProvider.System, parts?.Handler));
         await plugin.StartAsync();
-        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
+        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1, Recorder = parts?.Recorder };
         return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings, options);
     }
 
@@ -195,5 +197,5 @@ public sealed class ProviderFixture : IAsyncDisposable
         return await command(limit.Token);
     }
 
-    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler);
+    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler, RpcRecorder? Recorder);
 }
