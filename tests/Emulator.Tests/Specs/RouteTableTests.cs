@@ -1,5 +1,4 @@
 using FluentAssertions;
-using JumpCloud.Emulator;
 using JumpCloud.Tests.Specs;
 using Xunit;
 
