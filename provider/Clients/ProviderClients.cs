@@ -69,7 +69,7 @@ internal sealed class ProviderClients : IDisposable
         new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, RetriesOf(service), Secrets, _time);
 
     private RetryPolicy RetriesOf(ApiService service) =>
-        _retries.GetOrAdd(service.BaseUrl.Authority, _ => new RetryPolicy(Config.MaxRetries, _time));
+        _retries.GetOrAdd(service.BaseUrl.Authority, _ => new RetryPolicy(service.Name, Config.MaxRetries, _time));
 
     private static SocketsHttpHandler NewHandler(ProviderConfig config) => new()
     {

@@ -25,7 +25,11 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
         var log = new EngineLog(session.Engine.Client, urn, secrets);
         var deadline = options.Time.GetUtcNow() + timeout;
         return OperationScope.RunAsync(session, timeout, options.Time, call.CancellationToken, cancellation =>
-            operation(new OperationContext(urn, preview, log, session.Clients, options.Time, cancellation) { Deadline = deadline }));
+        {
+            var context = new OperationContext(urn, preview, log, session.Clients, options.Time, cancellation) { Deadline = deadline };
+            WaitNotice.Current = context.Waiting;
+            return operation(context);
+        });
     }
 
     /// <summary>Reads what the engine sent, and remembers what is secret in it: no sentence may have it.</summary>

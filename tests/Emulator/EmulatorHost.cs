@@ -27,6 +27,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public Uri ConsoleUrl => _context.Urls[Face.Console];
 
+    /// <summary>Where a person sees both services in a browser.</summary>
+    public Uri PageUrl => ConsoleUrl;
+
     public Uri InsightsUrl => _context.Urls[Face.Insights];
 
     public Uri OauthUrl => _context.Urls[Face.Oauth];
@@ -47,10 +50,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>What the faces answer, the control door aside.</summary>
+    /// <summary>What the faces answer, the emulator's own door aside.</summary>
     public IReadOnlyList<FaceRoute> Routes =>
         [.. Enum.GetValues<Face>().SelectMany(face => _servers[(int)face].RoutesOf(face))
-            .Where(route => !route.Template.StartsWith("/_control", StringComparison.Ordinal))];
+            .Where(route => route.Template != "/" && !route.Template.StartsWith("/_control", StringComparison.Ordinal))];
 
     /// <summary>Starts all faces and plants the seed.</summary>
     /// <exception cref="ArgumentException">The seed is unknown.</exception>
@@ -122,6 +125,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         switch (face)
         {
             case Face.Console:
+                PageRoutes.Map(routes, this);
                 ControlRoutes.Map(routes, this);
                 JumpCloudRoutes.MapConsole(routes, JumpCloud);
                 break;

@@ -80,7 +80,7 @@ internal sealed class GroupBindingRemoval(
 
             if (_left.Count == 0)
                 return;
-            await operation.Log.StatusAsync($"Waiting for the service provider: {Left()} still active");
+            await operation.Waiting.TellAsync($"Waiting for the service provider: {Left()} still active", operation.Left);
             await Task.Delay(wait, operation.Time, operation.Cancellation);
         }
     }

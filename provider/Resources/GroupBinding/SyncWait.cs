@@ -72,7 +72,7 @@ internal sealed class SyncWait(
                 _lastProblem = exception.Message;
             }
 
-            await operation.Log.StatusAsync($"Waiting for the service provider: {Missing()} not there yet");
+            await operation.Waiting.TellAsync($"Waiting for the service provider: {Missing()} not there yet", operation.Left);
             await Task.Delay(wait, operation.Time, operation.Cancellation);
         }
     }

@@ -30,9 +30,9 @@ internal sealed class FaceServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         var app = builder.Build();
-        app.Use(next => context => IsControl(face, context) ? next(context) : RecordAsync(face, log, context, next));
-        app.Use(next => context => IsControl(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
-        app.Use(next => context => IsControl(face, context) ? next(context) : exchanges.InvokeAsync(context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? OwnDoor.InvokeAsync(context, next) : RecordAsync(face, log, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? next(context) : exchanges.InvokeAsync(context, next));
         app.UseRouting();
         map(app);
         app.UseEndpoints(_ => { });
@@ -50,8 +50,10 @@ internal sealed class FaceServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static bool IsControl(Face face, HttpContext context) =>
-        face == Face.Console && context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal);
+    /// <summary>Whether the request is for the emulator itself and not for what the face plays.</summary>
+    private static bool IsOwnDoor(Face face, HttpContext context) =>
+        face == Face.Console
+        && (context.Request.Path == "/" || context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal));
 
     private static async Task RecordAsync(Face face, RequestLog log, HttpContext context, RequestDelegate next)
     {

@@ -306,7 +306,7 @@ public sealed class ApiClientTests
         var secrets = new KnownSecrets();
         secrets.Add("s3cret-key");
         var limits = new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots));
-        return new ApiClient(new HttpClient(handler), service, limits, new RetryPolicy(maxRetries, _time), secrets, _time);
+        return new ApiClient(new HttpClient(handler), service, limits, new RetryPolicy("The service", maxRetries, _time), secrets, _time);
     }
 
     private async Task<ApiException> FailureAsync(Task<ApiResponse> sending)
