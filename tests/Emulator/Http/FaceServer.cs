@@ -14,7 +14,13 @@ internal sealed class FaceServer : IAsyncDisposable
 
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static FaceServer Create(Face face, int port, RequestLog log, FaultMiddleware faults, Action<IEndpointRouteBuilder> map)
+    public IEnumerable<FaceRoute> RoutesOf(Face face) =>
+        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select new FaceRoute(face, method, endpoint.RoutePattern.RawText ?? "");
+
+    public static FaceServer Create(
+        Face face, int port, RequestLog log, FaultMiddleware faults, ExchangeMiddleware exchanges, Action<IEndpointRouteBuilder> map)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -26,6 +32,7 @@ internal sealed class FaceServer : IAsyncDisposable
         var app = builder.Build();
         app.Use(next => context => IsOwnDoor(face, context) ? OwnDoor.InvokeAsync(context, next) : RecordAsync(face, log, context, next));
         app.Use(next => context => IsOwnDoor(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? next(context) : exchanges.InvokeAsync(context, next));
         app.UseRouting();
         map(app);
         app.UseEndpoints(_ => { });
@@ -68,6 +75,7 @@ internal sealed class FaceServer : IAsyncDisposable
                 Body = text,
             },
             out var recorded);
+        context.Features.Set(recorded);
         context.Response.OnStarting(() =>
         {
             recorded.StatusCode = FaultMiddleware.WasReset(context) ? 0 : context.Response.StatusCode;
