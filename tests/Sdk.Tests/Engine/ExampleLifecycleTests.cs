@@ -11,7 +11,7 @@ namespace JumpCloud.Sdk.Tests;
 public sealed class ExampleLifecycleTests : IAsyncLifetime
 {
     // What the engine puts in the place of a secret in a state.
-    private const string SecretSignature = "4dabf18193072939514e22adb298388d";
+    private const string SecretSignature = "4dabf18193072939515e22adb298388d";
     private const string Secret = "1b47061264138c4ac30d75fd1eb44270";
 
     private readonly string _state = Directory.CreateTempSubdirectory("jumpcloud-examples-").FullName;
