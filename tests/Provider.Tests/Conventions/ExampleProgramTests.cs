@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using JumpCloud.Tests.Conventions.Documentation;
@@ -36,6 +38,37 @@ public sealed partial class ExampleProgramTests
     public void A_name_that_the_Go_package_does_not_have_is_found(string right, string wrong) =>
         ExampleNames.Go(Page.Schema).Check(Sources.Read(GoProgram).Replace(right, wrong, StringComparison.Ordinal))
             .Unknown.Should().NotBeEmpty();
+
+    // Neither needs any package: vet, which would look deeper, needs them all.
+    [Theory]
+    [InlineData("python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", PythonProgram)]
+    [InlineData("gofmt", "-d", GoProgram)]
+    public async Task The_language_takes_the_program_as_it_is_written(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = Sources.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{command} is not here");
+            return;
+        }
+
+        using (process)
+        {
+            var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            (await said + await complained).Should().BeEmpty();
+            process.ExitCode.Should().Be(0);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(All))]
