@@ -62,7 +62,9 @@ internal static class PluginHost
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton<RpcErrors>();
-        services.AddSingleton(_ => new SessionTable(options.Arguments.EngineAddress is null, () => NewSession(options)));
+        services.AddSingleton<KnownSecrets>();
+        services.AddSingleton(provider => new SessionTable(
+            options.Arguments.EngineAddress is null, () => NewSession(options, provider.GetRequiredService<KnownSecrets>())));
         services.AddSingleton<ResourceProviderService>();
         if (options.Arguments.EngineAddress is { } engine)
         {
@@ -71,9 +73,9 @@ internal static class PluginHost
         }
     }
 
-    private static ProviderSession NewSession(PluginOptions options)
+    private static ProviderSession NewSession(PluginOptions options, KnownSecrets secrets)
     {
-        var session = new ProviderSession(options.Time, options.Handler);
+        var session = new ProviderSession(options.Time, options.Handler, secrets);
         session.Engine.Connect(options.Arguments.EngineAddress);
         return session;
     }
