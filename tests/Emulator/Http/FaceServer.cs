@@ -29,6 +29,7 @@ internal sealed class FaceServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = builder.Build();
         app.Use(next => context => IsOwnDoor(face, context) ? OwnDoor.InvokeAsync(context, next) : RecordAsync(face, log, context, next));
         app.Use(next => context => IsOwnDoor(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
@@ -48,6 +49,17 @@ internal sealed class FaceServer : IAsyncDisposable
         await atOnce.CancelAsync();
         await _app.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>
+    /// The listener lives as long as its owner wants. The lifetime that it comes with takes SIGINT, SIGTERM and SIGQUIT away from the
+    /// program, which then cannot be ended by them.
+    /// </summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Whether the request is for the emulator itself and not for what the face plays.</summary>
