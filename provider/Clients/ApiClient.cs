@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using JumpCloud.Core;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Polly.CircuitBreaker;
@@ -17,7 +18,8 @@ internal sealed record ApiLimits(TimeSpan RequestTimeout, SemaphoreSlim Slots);
 /// The only place that knows HTTP.
 /// </summary>
 /// <param name="retries">Shared by all who call the service's host.</param>
-internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, RetryPolicy retries, TimeProvider time)
+internal sealed class ApiClient(
+    HttpClient http, ApiService service, ApiLimits limits, RetryPolicy retries, KnownSecrets secrets, TimeProvider time)
 {
     // Set by the first answer that only somebody who signed in gets; a gateway's 5xx and a limiter's 429 tell nothing.
     private volatile bool _isAccepted;
@@ -95,7 +97,12 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private HttpRequestMessage MessageOf(ApiRequest request)
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(service.BaseUrl, request.Path));
+        var url = new Uri(service.BaseUrl, request.Path);
+
+        // A path that is an address of its own would take the credentials there.
+        if (!service.BaseUrl.IsBaseOf(url))
+            throw new InvalidOperationException($"{request.Method} leaves {service.BaseUrl}");
+        var message = new HttpRequestMessage(request.Method, url);
         message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
         foreach (var (name, value) in request.Headers)
             message.Headers.Add(name, value);
@@ -121,9 +128,9 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         var status = (int)response.StatusCode;
 
         // A full stop of theirs would stand before one of ours.
-        var words = ErrorText.Of(json, text, words => service.Scrub(words, request)).TrimEnd('.');
-        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
-        var message = new StringBuilder($"{service.Name} answered {status} {ReasonOf(response)} to {Operation(request)}");
+        var words = ErrorText.Of(json, text, secrets.Scrub).TrimEnd('.');
+        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.Select(secrets.Scrub).FirstOrDefault() : null;
+        var message = new StringBuilder($"{service.Name} answered {status} {secrets.Scrub(ReasonOf(response))} to {Operation(request)}");
         if (words.Length > 0)
             message.Append(": ").Append(words);
         if (id is not null)
@@ -152,7 +159,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private ApiException Unreadable(ApiRequest request, HttpResponseMessage response, string text) =>
         new($"{service.Name} answered {(int)response.StatusCode} to {Operation(request)} with something that is not JSON "
-            + $"({response.Content.Headers.ContentType?.MediaType ?? "no content type"}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
+            + $"({secrets.Scrub(response.Content.Headers.ContentType?.MediaType ?? "no content type")}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
         {
             Service = service.Name,
             Outcome = LostUnlessRead(request),
@@ -160,7 +167,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         };
 
     private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause, string remedy = "") =>
-        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what, request)} ({Operation(request)}){remedy}", cause)
+        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {secrets.Scrub(what)} ({Operation(request)}){remedy}", cause)
         {
             Service = service.Name,
             Outcome = outcome,
@@ -170,7 +177,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
 
     private string Operation(ApiRequest request) =>
-        service.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}", request);
+        secrets.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}");
 
     private static string ReasonOf(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > 0 } reason ? reason : ((HttpStatusCode)response.StatusCode).ToString();

@@ -20,13 +20,6 @@ internal sealed record ApiService(
     /// <summary>What else to look at when it answers 401, after "it was not accepted"; empty where there is nothing.</summary>
     public string CredentialHint { get; init; } = "";
 
-    /// <summary>Values that must never be seen in a message.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
-
     /// <summary>The header that carries the service's id of a request, for its support.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";
-
-    /// <summary><paramref name="text"/> without any of <see cref="Secrets"/> and of what the request itself carries.</summary>
-    public string Scrub(string text, ApiRequest request) =>
-        Secrets.Concat(request.Secrets).Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using JumpCloud.Core;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -14,15 +15,20 @@ internal sealed class RetryPolicy
     /// <summary>No wait is longer than this, whatever the service asks for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    // A wait that is over before somebody has read of it is not told.
+    private static readonly TimeSpan ShortestToldWait = TimeSpan.FromSeconds(1);
+
+    private readonly string _service;
     private readonly TimeProvider _time;
     private readonly RequestPace _pace;
     private readonly ResiliencePipeline<HttpResponseMessage> _repeatable;
     private readonly ResiliencePipeline<HttpResponseMessage> _unrepeatable;
 
+    /// <param name="service">Its name, for what is told of waits.</param>
     /// <param name="maxRetries">0 to 20; 0 sends every request once.</param>
-    public RetryPolicy(int maxRetries, TimeProvider time)
+    public RetryPolicy(string service, int maxRetries, TimeProvider time)
     {
-        (_time, _pace) = (time, new RequestPace(time));
+        (_service, _time, _pace) = (service, time, new RequestPace(time));
         var circuit = Circuit(time);
         ResiliencePipeline<HttpResponseMessage> Pipeline(bool isRepeatable)
         {
@@ -84,12 +90,21 @@ internal sealed class RetryPolicy
         DelayGenerator = arguments => new(RetryAfter(arguments.Outcome.Result, _time)),
         OnRetry = arguments =>
         {
-            if (arguments.Outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests)
+            var status = arguments.Outcome.Result?.StatusCode;
+            if (status == HttpStatusCode.TooManyRequests)
                 _pace.Slower(arguments.RetryDelay);
             arguments.Outcome.Result?.Dispose();
-            return default;
+            return TellAsync(status, arguments.RetryDelay, arguments.AttemptNumber + 2, maxRetries + 1);
         },
     };
+
+    private ValueTask TellAsync(HttpStatusCode? status, TimeSpan wait, int attempt, int attempts)
+    {
+        if (wait < ShortestToldWait || WaitNotice.Current is not { } notice)
+            return default;
+        var what = status is null ? "did not answer" : $"answered {(int)status}";
+        return notice.TellAsync($"{_service} {what}; asking again in {wait.TotalSeconds:0} s (attempt {attempt} of {attempts})");
+    }
 
     private static bool ShouldRetry(Outcome<HttpResponseMessage> outcome, bool isRepeatable) => outcome switch
     {

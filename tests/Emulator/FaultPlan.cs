@@ -53,6 +53,7 @@ public abstract record FaultKind
 /// <param name="Nth">The first matching request that suffers, counted from 1.</param>
 /// <param name="Count">How many matching requests suffer from there on.</param>
 /// <param name="Mark">The value of the header <see cref="MarkHeader"/> of the request; none means every request.</param>
+/// <param name="Agent">How the header <c>User-Agent</c> of the request begins; none means every client.</param>
 public sealed record Fault(
     FaultKind Kind,
     Face? Face = null,
@@ -60,14 +61,19 @@ public sealed record Fault(
     string? Path = null,
     int Nth = 1,
     int Count = 1,
-    string? Mark = null)
+    string? Mark = null,
+    string? Agent = null)
 {
     /// <summary>By this header a client under test asks for its fault, where method and path do not tell its requests apart.</summary>
     public const string MarkHeader = "Emulator-Fault";
 
-    internal bool Matches(Face face, string method, string path, string? mark) =>
+    /// <summary>Called once the client waits: of a delay, before the request is carried out, of silence, after it was.</summary>
+    public Action? Held { get; init; }
+
+    internal bool Matches(Face face, string method, string path, IHeaderDictionary headers) =>
         (Face is null || Face == face)
-        && (Mark is null || Mark == mark)
+        && (Mark is null || Mark == headers[MarkHeader].FirstOrDefault())
+        && (Agent is null || headers.UserAgent.ToString().StartsWith(Agent, StringComparison.Ordinal))
         && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (Path is null || Regex.IsMatch(path, Path, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 }
@@ -105,20 +111,20 @@ public sealed class FaultPlan
     }
 
     /// <summary>Counts the request with every fault that it matches and takes what is due for it.</summary>
-    internal FaultKind? Next(Face face, string method, string path, string? mark)
+    internal Fault? Next(Face face, string method, string path, IHeaderDictionary headers)
     {
         lock (_gate)
         {
-            FaultKind? due = null;
+            Fault? due = null;
             foreach (var planned in _faults)
             {
-                if (!planned.Fault.Matches(face, method, path, mark))
+                if (!planned.Fault.Matches(face, method, path, headers))
                     continue;
                 planned.Seen++;
                 if (due is null && planned.Seen >= planned.Fault.Nth && planned.Left > 0)
                 {
                     planned.Left--;
-                    due = planned.Fault.Kind;
+                    due = planned.Fault;
                 }
             }
 

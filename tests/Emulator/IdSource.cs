@@ -3,10 +3,12 @@ using System.Globalization;
 namespace JumpCloud.Emulator;
 
 /// <summary>Makes up ids and tokens, the same ones in every run with the same start value. Thread-safe.</summary>
-public sealed class IdSource(int seed)
+/// <param name="tokenTail">What every token ends with.</param>
+public sealed class IdSource(int seed, string tokenTail = "")
 {
     private readonly Lock _gate = new();
     private Random _random = new(seed);
+    private int _made;
 
     /// <summary>24 lower-case hex digits, as JumpCloud's object ids.</summary>
     public string ObjectId() => Convert.ToHexStringLower(Bytes(12));
@@ -20,20 +22,40 @@ public sealed class IdSource(int seed)
         return new Guid(bytes, bigEndian: true).ToString("D", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Lower-case hex digits for a token or key.</summary>
-    public string Token(int digits) => Convert.ToHexStringLower(Bytes((digits + 1) / 2))[..digits];
+    /// <summary>Lower-case hex digits for a token or key, and the tail.</summary>
+    public string Token(int digits) => WithTail(Convert.ToHexStringLower(Bytes((digits + 1) / 2))[..digits]);
+
+    public string WithTail(string token) => token + tokenTail;
 
     public byte[] Bytes(int count)
     {
         var bytes = new byte[count];
         lock (_gate)
+        {
             _random.NextBytes(bytes);
+            _made += count;
+        }
+
         return bytes;
+    }
+
+    internal Action Keep()
+    {
+        lock (_gate)
+        {
+            var made = _made;
+            return () =>
+            {
+                // A source with a start value gives each byte by a step of its own.
+                Reset();
+                Bytes(made);
+            };
+        }
     }
 
     internal void Reset()
     {
         lock (_gate)
-            _random = new Random(seed);
+            (_random, _made) = (new Random(seed), 0);
     }
 }

@@ -22,6 +22,12 @@ public sealed partial class Switches
             property.SetValue(this, property.GetValue(defaults));
     }
 
+    internal Action Keep()
+    {
+        var kept = Array.ConvertAll(All, property => (property, Value: property.GetValue(this)));
+        return () => Array.ForEach(kept, pair => pair.property.SetValue(this, pair.Value));
+    }
+
     /// <summary>Every switch by its name in camel case; durations in seconds.</summary>
     internal JObject ToJson()
     {

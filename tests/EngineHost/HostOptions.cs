@@ -20,6 +20,9 @@ public sealed record HostOptions
     /// <summary>Gets every RPC of plugins and programs, when set. It holds secrets in plain text.</summary>
     public RpcRecorder? Recorder { get; init; }
 
+    /// <summary>Told of every plugin that was started or attached to.</summary>
+    public Action<PluginProcess>? PluginStarted { get; init; }
+
     /// <summary>
     /// Environment variables added to each plugin's inherited ones; null removes one.
     /// <c>PULUMI_DEBUG_PROVIDERS</c> here (<c>name:port[,name:port]</c>) attaches instead of starting.

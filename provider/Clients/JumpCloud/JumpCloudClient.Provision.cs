@@ -117,7 +117,6 @@ internal sealed partial class JumpCloudClient
         var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
         {
             Body = settings is null ? null : ProvisionApi.BodyOf(settings),
-            Secrets = settings is null ? [] : [settings.Token],
             Headers = ProvisionApi.Headers,
 
             // What these calls do when they come twice is not known; removing what is removed is safe in any API.
@@ -126,19 +125,6 @@ internal sealed partial class JumpCloudClient
         try
         {
             await SendAsync(request, cancellation);
-        }
-        catch (ApiException exception) when (
-            settings is not null && exception.Message.Contains(settings.Token, StringComparison.Ordinal))
-        {
-            // An answer may repeat what was sent to it. Nothing of the original is kept: it holds the token.
-            throw new ApiException(exception.Message.Replace(settings.Token, "[secret]", StringComparison.Ordinal))
-            {
-                Service = exception.Service,
-                Outcome = exception.Outcome,
-                Status = exception.Status,
-                ServiceMessage = exception.ServiceMessage.Replace(settings.Token, "[secret]", StringComparison.Ordinal),
-                RequestId = exception.RequestId,
-            };
         }
         finally
         {

@@ -17,14 +17,15 @@ internal sealed partial class JumpCloudClient
     private readonly ApiClient _console;
     private readonly ApiClient _insights;
     private readonly ProviderConfig _config;
+    private readonly KnownSecrets _secrets;
     private readonly TimeProvider _time;
 
     /// <summary>Whether JumpCloud accepts the credentials.</summary>
     public CredentialProof Credentials { get; }
 
-    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time)
+    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, KnownSecrets secrets, TimeProvider time)
     {
-        (_console, _insights, _config, _time) = (console, insights, config, time);
+        (_console, _insights, _config, _secrets, _time) = (console, insights, config, secrets, time);
         Credentials = new CredentialProof(console, ProveCredentialsAsync, time);
         _applications = new SharedLookup<bool>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
@@ -39,16 +40,16 @@ internal sealed partial class JumpCloudClient
 
     /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>
     public static JumpCloudClient Create(
-        ProviderConfig config, Func<ApiService, ApiClient> client, Func<ApiService, ApiClient> tokenClient, TimeProvider time)
+        ProviderConfig config, Func<ApiService, ApiClient> client, Func<ApiService, ApiClient> tokenClient, KnownSecrets secrets,
+        TimeProvider time)
     {
-        var credentials = new JumpCloudCredentials(config, tokenClient, time);
+        var credentials = new JumpCloudCredentials(config, tokenClient, secrets, time);
         ApiService Service(Uri host) => new("JumpCloud", WithSlash(host), credentials.AuthorizeAsync, config.JumpCloudCredentialName)
         {
             Outlived = credentials.Outlived,
-            Secrets = [config.ApiKey ?? "", config.ClientSecret ?? ""],
             CredentialHint = $" by {host.Authority} (region {config.Region})",
         };
-        return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, time);
+        return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, secrets, time);
     }
 
     private static Uri WithSlash(Uri host) => host.AbsoluteUri.EndsWith('/') ? host : new Uri(host.AbsoluteUri + "/");

@@ -40,7 +40,12 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             return false;
         if (ScimBaseUrl.ProblemOf(_news.BaseUrl.Value, operation.Clients.Config.PulumiApiUrl) is not { } problem)
             return true;
-        _failures.Add("baseUrl", problem);
+
+        // The engine prints the value of the property that a failure names; this one may hold a password.
+        if (ProviderUrl.HasUserInfo(_news.BaseUrl.Value))
+            _failures.AddSecret("baseUrl", problem);
+        else
+            _failures.Add("baseUrl", problem);
         return false;
     }
 

@@ -5,7 +5,8 @@ namespace JumpCloud.Emulator;
 /// <summary>
 /// A fault as a document: <c>{"kind": "status", "face": "console", "method": "GET", "path": "/api/v2", "nth": 1, "count": 1}</c> with
 /// <c>code</c>, <c>retryAfter</c>, <c>body</c>, <c>contentType</c> for the kind <c>status</c>, <c>code</c> for <c>otherSuccess</c>,
-/// <c>seconds</c> for <c>delay</c>, and <c>mark</c> for the value of a request's header <c>Emulator-Fault</c>.
+/// <c>seconds</c> for <c>delay</c>, and <c>mark</c> for the value of a request's header <c>Emulator-Fault</c>, and <c>agent</c> for how
+/// its <c>User-Agent</c> begins.
 /// </summary>
 internal static class FaultJson
 {
@@ -17,7 +18,8 @@ internal static class FaultJson
         (string?)body["path"],
         (int?)body["nth"] ?? 1,
         (int?)body["count"] ?? 1,
-        (string?)body["mark"]);
+        (string?)body["mark"],
+        (string?)body["agent"]);
 
     private static FaultKind ParseKind(JObject body) => ((string?)body["kind"])?.ToLowerInvariant() switch
     {

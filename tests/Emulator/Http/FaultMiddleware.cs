@@ -15,9 +15,8 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
 
     public async Task InvokeAsync(Face face, HttpContext context, RequestDelegate next)
     {
-        var mark = context.Request.Headers[Fault.MarkHeader].FirstOrDefault();
-        var kind = plan.Next(face, context.Request.Method, context.Request.Path.Value ?? "", mark);
-        switch (kind)
+        var fault = plan.Next(face, context.Request.Method, context.Request.Path.Value ?? "", context.Request.Headers);
+        switch (fault?.Kind)
         {
             case null:
                 await next(context);
@@ -32,11 +31,12 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
                 Reset(context);
                 return;
             case FaultKind.Delay delay:
+                fault.Held?.Invoke();
                 await Task.Delay(delay.Time, clock, context.RequestAborted);
                 await next(context);
                 return;
             default:
-                await SpoilAsync(context, next, kind);
+                await SpoilAsync(context, next, fault);
                 return;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
         return context.WriteTextAsync(status.Code, status.Body ?? "", status.ContentType ?? "application/json");
     }
 
-    private static async Task SpoilAsync(HttpContext context, RequestDelegate next, FaultKind kind)
+    private static async Task SpoilAsync(HttpContext context, RequestDelegate next, Fault fault)
     {
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
@@ -68,6 +68,8 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
             context.Response.Body = wire;
         }
 
+        var kind = fault.Kind;
+
         // An answer without content cannot carry a spoilt one.
         if (context.Response.StatusCode == StatusCodes.Status204NoContent)
             context.Response.StatusCode = StatusCodes.Status200OK;
@@ -75,7 +77,7 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
         if (kind is FaultKind.ResetAfter)
             Reset(context);
         else if (kind is FaultKind.Silence)
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            await HoldAsync(context, fault);
         else if (kind is FaultKind.OtherSuccess other)
             await context.WriteTextAsync(other.Code, "{}", "application/json");
         else if (kind is FaultKind.TruncatedBody)
@@ -86,6 +88,12 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
             await context.WriteTextAsync(StatusCodes.Status200OK, "", context.Response.ContentType ?? "application/json");
         else
             await context.WriteTextAsync(context.Response.StatusCode, Encoding.UTF8.GetString(body));
+    }
+
+    private static Task HoldAsync(HttpContext context, Fault fault)
+    {
+        fault.Held?.Invoke();
+        return Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
     }
 
     private static void Reset(HttpContext context)

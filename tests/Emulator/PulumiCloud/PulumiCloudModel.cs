@@ -28,6 +28,17 @@ public sealed class PulumiAccount
     /// <summary>Environments of the personal organization; they keep an account ordinary.</summary>
     public int PersonalEnvironments { get; internal set; }
 
+    internal Action Keep()
+    {
+        var (name, given, family, email) = (Name, GivenName, FamilyName, Email);
+        var (managedBy, stacks, environments) = (ManagedBy, PersonalStacks, PersonalEnvironments);
+        return () =>
+        {
+            (Name, GivenName, FamilyName, Email) = (name, given, family, email);
+            (ManagedBy, PersonalStacks, PersonalEnvironments) = (managedBy, stacks, environments);
+        };
+    }
+
     /// <summary>What people see: the display name, else given and family name, else the login.</summary>
     internal string ShownName =>
         Name ?? (string.Join(' ', new[] { GivenName, FamilyName }.OfType<string>()) is { Length: > 0 } full ? full : Login);
@@ -45,6 +56,12 @@ public sealed class PulumiMember(PulumiAccount account, string role, DateTimeOff
     public bool Active { get; internal set; } = true;
 
     public DateTimeOffset Created { get; } = created;
+
+    internal Action Keep()
+    {
+        var (role, active) = (Role, Active);
+        return () => (Role, Active) = (role, active);
+    }
 }
 
 /// <summary>A team; one that SCIM made has the kind <c>scim</c>.</summary>
@@ -73,6 +90,16 @@ public sealed class PulumiTeam
 
     /// <summary>Grants on environments, as in the REST API.</summary>
     internal List<JObject> Environments { get; } = [];
+
+    internal Action Keep()
+    {
+        var (displayName, description) = (DisplayName, Description);
+        return Held.All(
+            () => (DisplayName, Description) = (displayName, description),
+            Held.Of(Roles),
+            Held.Of(Stacks),
+            Held.Of(Environments));
+    }
 }
 
 /// <summary>An organization.</summary>
@@ -121,6 +148,19 @@ public sealed class PulumiOrganization
     public PulumiMember? Member(string login) => _byLogin.GetValueOrDefault(login);
 
     internal PulumiMember? MemberById(string id) => _byId.GetValueOrDefault(id);
+
+    internal Action Keep()
+    {
+        var (kind, saml, scim) = (Kind, SamlSsoEnabled, ScimEnabled);
+        var (metadata, admin, token) = (IdpMetadata, SamlAdmin, ScimToken);
+        return Held.All(
+            () => (Kind, SamlSsoEnabled, ScimEnabled, IdpMetadata, SamlAdmin, ScimToken) = (kind, saml, scim, metadata, admin, token),
+            Held.Of(_inOrder, member => member.Keep()),
+            Held.Of(_byLogin),
+            Held.Of(_byId),
+            Held.Of(TeamsByName, pair => pair.Value.Keep()),
+            Held.Of(TeamsById));
+    }
 
     internal void Join(PulumiMember member)
     {

@@ -160,6 +160,7 @@ internal sealed class ProviderRegistry(ProjectSettings settings, HostOptions opt
                 Time = options.Time,
             },
             ct);
+        options.PluginStarted?.Invoke(plugin);
         var instance = new ProviderInstance(plugin, package, dryRun, options.RandomBytes);
         lock (_gate)
             _all.Add(instance);

@@ -57,6 +57,9 @@ public sealed class PluginProcess : IAsyncDisposable
     /// <summary>Its process id; null in attach mode.</summary>
     public int? ProcessId => _child?.Id;
 
+    /// <summary>Whether its end was begun, by <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public bool IsStopped => _stopped;
+
     /// <summary>Whether <see cref="StopAsync"/> had to kill it.</summary>
     public bool WasKilled { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -35,6 +36,9 @@ public abstract class StateStore
 
     /// <summary>Forgets every resource; the key of the secrets is kept, as making one takes its time.</summary>
     public abstract void Clear();
+
+    /// <summary>Puts a whole state in the place of what is there, as <c>pulumi stack import</c> does.</summary>
+    public abstract void Write(string text);
 
     internal IReadOnlyList<ResourceState> Load(HostOptions options)
     {
@@ -82,19 +86,29 @@ public abstract class StateStore
         return new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n";
     }
 
-    private SecretsManager Secrets(HostOptions options) =>
-        _secrets ??= SecretsManager.Create(options.Passphrase, options.RandomBytes);
+    private protected virtual SecretsManager NewSecrets(HostOptions options) =>
+        SecretsManager.Create(options.Passphrase, options.RandomBytes);
+
+    private SecretsManager Secrets(HostOptions options) => _secrets ??= NewSecrets(options);
 
     // A state is written after each step, and read by few.
     private sealed class MemoryStateStore : StateStore
     {
+        // Making a key takes a third of a second. What never leaves this process may share one.
+        private static readonly ConcurrentDictionary<string, SecretsManager> Shared = new(StringComparer.Ordinal);
+
         private Lazy<string>? _text;
 
         public override string? Read() => _text?.Value;
 
         public override void Clear() => _text = null;
 
+        public override void Write(string text) => _text = new Lazy<string>(text);
+
         protected override void Write(Func<string> text) => _text = new Lazy<string>(text);
+
+        private protected override SecretsManager NewSecrets(HostOptions options) =>
+            Shared.GetOrAdd(options.Passphrase, _ => base.NewSecrets(options));
     }
 
     private sealed class FileStateStore(string path) : StateStore
@@ -103,11 +117,13 @@ public abstract class StateStore
 
         public override void Clear() => System.IO.File.Delete(path);
 
-        protected override void Write(Func<string> text)
+        protected override void Write(Func<string> text) => Write(text());
+
+        public override void Write(string text)
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            System.IO.File.WriteAllText(path + ".new", text());
+            System.IO.File.WriteAllText(path + ".new", text);
             System.IO.File.Move(path + ".new", path, overwrite: true);
         }
     }

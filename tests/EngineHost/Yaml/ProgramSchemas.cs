@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace JumpCloud.EngineHost.Yaml;
 
 /// <summary>The schemas of one program's packages, each loaded once, when it is first needed.</summary>
 internal sealed class ProgramSchemas(ISchemaSource source)
 {
+    // Reading one takes longer than most of what a command does with it.
+    private static readonly ConcurrentDictionary<string, PackageSchema> Read = new(StringComparer.Ordinal);
+
     private readonly Dictionary<(string Package, string? Version), PackageSchema> _packages = [];
 
     /// <summary>Loads what the resources and functions of the program need, in the order of the text.</summary>
@@ -41,7 +46,8 @@ internal sealed class ProgramSchemas(ISchemaSource source)
             return;
         try
         {
-            _packages[(package, version)] = new PackageSchema(await source.GetSchemaAsync(package, version, ct));
+            var text = await source.GetSchemaAsync(package, version, ct);
+            _packages[(package, version)] = Read.GetOrAdd(text, json => new PackageSchema(json));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

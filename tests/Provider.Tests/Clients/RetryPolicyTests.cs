@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FluentAssertions;
 using JumpCloud.Clients;
+using JumpCloud.Core;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class RetryPolicyTests
     {
         var answers = 0;
         var handler = new ScriptedHandler(_time, _ => Interlocked.Increment(ref answers) == 1 ? TooMany(7) : ScriptedHandler.Json("{}"));
-        var retries = new RetryPolicy(5, _time);
+        var retries = new RetryPolicy("The service", 5, _time);
         var (one, other) = (Client(handler, retries), Client(handler, retries));
         var refused = one.SendAsync(ApiRequest.Get("refused"), default);
 
@@ -51,7 +52,7 @@ public sealed class RetryPolicyTests
                 return TooMany(1);
             }
         });
-        var client = Client(handler, new RetryPolicy(5, _time), slots: 10);
+        var client = Client(handler, new RetryPolicy("The service", 5, _time), slots: 10);
 
         await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.SendAsync(ApiRequest.Post("a", null), default))));
 
@@ -64,7 +65,7 @@ public sealed class RetryPolicyTests
     {
         _isDead = true;
         var handler = Host();
-        var client = Client(handler, new RetryPolicy(1, _time));
+        var client = Client(handler, new RetryPolicy("The service", 1, _time));
         for (var i = 0; i < 3; i++)
             (await FailureAsync(client, "a")).Message.Should().Be("The service at https://service.test could not be reached: refused (GET /a)");
 
@@ -83,7 +84,7 @@ public sealed class RetryPolicyTests
     {
         _isDead = true;
         var handler = Host();
-        var client = Client(handler, new RetryPolicy(0, _time));
+        var client = Client(handler, new RetryPolicy("The service", 0, _time));
         for (var i = 0; i < 4; i++)
             await FailureAsync(client, "a");
         _isDead = false;
@@ -99,7 +100,7 @@ public sealed class RetryPolicyTests
     public async Task A_host_that_answers_now_and_then_is_not_given_up()
     {
         var handler = Host();
-        var client = Client(handler, new RetryPolicy(0, _time));
+        var client = Client(handler, new RetryPolicy("The service", 0, _time));
         for (var i = 0; i < 5; i++)
         {
             _isDead = i % 2 == 0;
@@ -119,7 +120,7 @@ public sealed class RetryPolicyTests
     public async Task What_a_host_refuses_does_not_make_it_a_dead_one()
     {
         var handler = ScriptedHandler.Sequence(_time, () => ScriptedHandler.Json("{}", HttpStatusCode.ServiceUnavailable));
-        var client = Client(handler, new RetryPolicy(0, _time));
+        var client = Client(handler, new RetryPolicy("The service", 0, _time));
 
         for (var i = 0; i < 5; i++)
             (await FailureAsync(client, "a")).Status.Should().Be(503);
@@ -133,7 +134,7 @@ public sealed class RetryPolicyTests
     private ApiClient Client(HttpMessageHandler handler, RetryPolicy retries, int slots = 8)
     {
         var service = new ApiService("The service", new Uri("https://service.test/"), (_, _) => default, "the test key");
-        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots)), retries, _time);
+        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots)), retries, new KnownSecrets(), _time);
     }
 
     private async Task<ApiException> FailureAsync(ApiClient client, string path)

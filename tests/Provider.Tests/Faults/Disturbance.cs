@@ -26,6 +26,12 @@ internal sealed record Disturbance(string Name)
     /// <summary>The user presses Ctrl-C while no answer comes.</summary>
     public bool IsInterrupted { get; init; }
 
+    /// <summary>The plugin is killed.</summary>
+    public Moment? Kill { get; init; }
+
+    /// <summary>The killed plugin is a process, and not one that ends in this process as a killed one does.</summary>
+    public bool IsProcess { get; init; }
+
     /// <summary>Each service's answer is read in its own place, so each read meets it; how it is sent again is decided in one.</summary>
     public bool IsOfAnswer => Kind is FaultKind.InvalidJson or FaultKind.Html or FaultKind.EmptyOk or FaultKind.OtherSuccess
         or FaultKind.WrongContentType;
@@ -58,5 +64,21 @@ internal sealed record Disturbance(string Name)
         new("Ctrl-C after") { Kind = new FaultKind.Silence(), IsUnanswered = true, IsInterrupted = true },
     ];
 
+    public static readonly IReadOnlyList<Disturbance> Kills =
+    [
+        new("killed before") { Kill = Moment.Before },
+        new("killed after") { Kill = Moment.After },
+    ];
+
+    public static readonly IReadOnlyList<Disturbance> ProcessKills =
+        [.. Kills.Select(kill => kill with { Name = $"process {kill.Name}", IsProcess = true })];
+
     public override string ToString() => Name;
+}
+
+/// <summary>Of a request: before the service gets it, or once it was carried out and before the answer arrives.</summary>
+internal enum Moment
+{
+    Before,
+    After,
 }

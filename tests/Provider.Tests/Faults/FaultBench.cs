@@ -8,6 +8,10 @@ internal sealed class FaultBench : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    // Lifecycles that begin alike are brought there once, and then put back.
+    private readonly Dictionary<Func<ProviderFixture, string>, Func<Task>> _earlier = [];
+    private readonly Dictionary<string, (Func<Task> Restore, string ImportId)> _starts = [];
+    private Func<Task> _seeded = () => Task.CompletedTask;
     private string _importId = "";
 
     private FaultBench(ProviderFixture stack, CallWatch watch, IdleTime time) => (Stack, Watch, Time) = (stack, watch, time);
@@ -30,32 +34,27 @@ internal sealed class FaultBench : IAsyncDisposable
         }
     }
 
-    public static async Task<FaultBench> StartAsync(IReadOnlyDictionary<string, string?>? config = null)
+    public static async Task<FaultBench> StartAsync(FaultBenchParts? parts = null)
     {
-        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
+        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company", TokenTail = parts?.TokenTail ?? "" });
         var time = new IdleTime { Rest = () => services.SettledAsync() };
-        var watch = new CallWatch(services, time);
-        return new FaultBench(await ProviderFixture.StartAsync(services, time, watch, config), watch, time);
+        var watch = new CallWatch(services, time, parts?.Network?.Invoke(services));
+        var stack = await ProviderFixture.StartAsync(services, time, watch, parts?.Config, parts?.Recorder);
+        var bench = new FaultBench(stack, watch, time);
+        SmallTeams.Plant(services);
+        parts?.Arrange?.Invoke(services);
+        bench._seeded = await bench.Stack.KeepAsync();
+        return bench;
     }
 
     /// <summary>Brings everything to where the scenario's command starts.</summary>
     public async Task PrepareAsync(Scenario scenario)
     {
         Watch.Clear();
-        await Stack.ResetAsync().WaitAsync(Limit);
-        SmallTeams.Plant(Stack.Services);
-        if (scenario.Earlier is { } earlier)
-        {
-            var result = await Stack.UpAsync(earlier(Stack));
-            if (!result.Succeeded)
-                throw new InvalidOperationException($"{scenario}: the earlier up failed: {result.Text}");
-        }
-
-        await SettledAsync();
-        if (scenario.Meanwhile is { } meanwhile)
-            await meanwhile(Stack);
-        await SettledAsync();
-        _importId = scenario.Import?.Id(Stack) ?? "";
+        if (!_starts.TryGetValue(scenario.Name, out var start))
+            _starts[scenario.Name] = start = await StartOfAsync(scenario);
+        await start.Restore().WaitAsync(Limit);
+        _importId = start.ImportId;
     }
 
     /// <summary>The command that the scenario is about.</summary>
@@ -92,4 +91,24 @@ internal sealed class FaultBench : IAsyncDisposable
     public Task SettledAsync() => Stack.Services.SettledAsync().WaitAsync(Limit);
 
     public ValueTask DisposeAsync() => Stack.DisposeAsync();
+
+    private async Task<(Func<Task> Restore, string ImportId)> StartOfAsync(Scenario scenario)
+    {
+        var restore = scenario.Earlier is { } earlier ? await EarlierAsync(scenario, earlier) : _seeded;
+        await restore().WaitAsync(Limit);
+        if (scenario.Meanwhile is { } meanwhile)
+            await meanwhile(Stack);
+        return (await Stack.KeepAsync().WaitAsync(Limit), scenario.Import?.Id(Stack) ?? "");
+    }
+
+    private async Task<Func<Task>> EarlierAsync(Scenario scenario, Func<ProviderFixture, string> program)
+    {
+        if (_earlier.TryGetValue(program, out var known))
+            return known;
+        await _seeded().WaitAsync(Limit);
+        var result = await Stack.UpAsync(program(Stack));
+        if (!result.Succeeded)
+            throw new InvalidOperationException($"{scenario}: the earlier up failed: {result.Text}");
+        return _earlier[program] = await Stack.KeepAsync().WaitAsync(Limit);
+    }
 }

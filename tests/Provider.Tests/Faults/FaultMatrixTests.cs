@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FluentAssertions;
 using Xunit;
 
@@ -8,11 +7,8 @@ namespace JumpCloud.Tests.Faults;
 /// Every lifecycle, disturbed at every call: a part of the cases, spread over all calls and all ways. JUMPCLOUD_FAULTS=chosen runs
 /// every case that differs from the others, JUMPCLOUD_FAULTS=all every case there is; both take some minutes.
 /// </summary>
-public sealed class FaultMatrixTests
+public sealed class FaultMatrixTests(FaultBenches benches) : IClassFixture<FaultBenches>
 {
-    private readonly ConcurrentQueue<string> _violations = [];
-    private int _cases;
-
     private static string? Wanted => Environment.GetEnvironmentVariable("JUMPCLOUD_FAULTS");
 
     [Fact]
@@ -23,33 +19,28 @@ public sealed class FaultMatrixTests
     public Task Whenever_the_user_interrupts_the_plugin_stops_within_a_second_and_the_next_command_completes() =>
         RunAsync("cancel matrix", Disturbance.Interruptions, oneOf: 3, atLeast: 60);
 
+    [Fact]
+    public Task Whenever_the_plugin_is_killed_the_next_command_finds_out_and_completes() =>
+        RunAsync("kill matrix", Disturbance.Kills, oneOf: 1, atLeast: 60);
+
+    [Fact]
+    [Trait("Runs", "AnyPlugin")]
+    public Task Whenever_the_process_of_the_plugin_is_killed_the_next_command_finds_out_and_completes() =>
+        RunAsync("process matrix", Disturbance.ProcessKills, oneOf: 1, atLeast: 60);
+
     /// <param name="oneOf">The cases of which one is run where the environment does not ask for more.</param>
     private async Task RunAsync(string name, IReadOnlyList<Disturbance> ways, int oneOf, int atLeast)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 };
-        await Parallel.ForEachAsync(Scenarios.All.Index(), options, async (scenario, _) => await RunAsync(scenario.Item, cases => Wanted switch
+        var (cases, violations) = await benches.RunAsync((scenario, number, calls) => Wanted switch
         {
-            "all" => FaultCase.All(scenario.Item, cases, ways),
-            "chosen" => FaultCase.Chosen(scenario.Item, cases, ways),
+            "all" => FaultCase.All(scenario, calls, ways),
+            "chosen" => FaultCase.Chosen(scenario, calls, ways),
 
             // Another start for each lifecycle: each way meets each kind of call in one of them.
-            _ => FaultCase.Chosen(scenario.Item, cases, ways).Where((_, index) => index % oneOf == scenario.Index % oneOf),
-        }));
-
-        TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {_cases} cases, {_violations.Count} violations");
-        _violations.Should().BeEmpty();
-        _cases.Should().BeGreaterThan(atLeast);
-    }
-
-    private async Task RunAsync(Scenario scenario, Func<IReadOnlyList<Call>, IEnumerable<FaultCase>> casesOf)
-    {
-        await using var bench = await FaultBench.StartAsync();
-        var reference = await Reference.RunAsync(bench, scenario);
-        foreach (var fault in casesOf(reference.Calls))
-        {
-            Interlocked.Increment(ref _cases);
-            foreach (var violation in await new FaultOracle(bench, reference, fault).RunAsync())
-                _violations.Enqueue($"{fault}: {violation}");
-        }
+            _ => FaultCase.Chosen(scenario, calls, ways).Where((_, index) => index % oneOf == number % oneOf),
+        });
+        TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {cases} cases, {violations.Count} violations");
+        string.Join("\n", violations).Should().BeEmpty();
+        cases.Should().BeGreaterThan(atLeast);
     }
 }

@@ -6,6 +6,7 @@ namespace JumpCloud.Tests.Faults;
 internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCase fault)
 {
     private readonly List<string> _violations = [];
+    private bool _isMade;
 
     private Scenario Scenario => fault.Scenario;
 
@@ -14,8 +15,13 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
     {
         await bench.PrepareAsync(Scenario);
         bench.Watch.Arm(fault.Call, fault.Way, fault.Count);
-        var result = fault.Way.IsInterrupted ? await InterruptAsync() : await bench.CommandAsync(Scenario);
-        if (!bench.Watch.Struck.IsCompleted)
+        var result = fault.Way switch
+        {
+            { IsInterrupted: true } => await InterruptAsync(),
+            { Kill: not null } => await KillAsync(),
+            _ => await bench.CommandAsync(Scenario),
+        };
+        if (!_isMade && !bench.Watch.Struck.IsCompleted)
             _violations.Add("the call was not made");
         bench.Watch.Clear();
         bench.Stack.Services.Faults.Clear();
@@ -42,6 +48,14 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
         var result = await command;
         if (bench.Time.GetElapsedTime(asked) is var passed && passed > TimeSpan.FromSeconds(1))
             _violations.Add($"the plugin went on for {passed.TotalSeconds:0.0} s after the Ctrl-C");
+        return result;
+    }
+
+    private async Task<CommandResult> KillAsync()
+    {
+        (var result, _isMade) = await new PluginKill(bench, fault).RunAsync();
+        if (_isMade && result.Succeeded)
+            _violations.Add("the command succeeded though its plugin was killed");
         return result;
     }
 

@@ -18,7 +18,7 @@ internal static partial class ServiceFacts
     {
         var facts = Ready.DescribeState(fixture.Services);
         Sort(facts);
-        return Plain(facts, fixture.Services);
+        return Plain(facts, fixture);
     }
 
     /// <summary>The custom resources of the state with ids, inputs and outputs, secrets left out.</summary>
@@ -29,7 +29,7 @@ internal static partial class ServiceFacts
             new[] { "urn", "id", "inputs", "outputs", "delete", "initErrors" }
                 .Where(name => resource[name] is not null && !IsProvider(resource))
                 .Select(name => new JProperty(name, resource[name]))));
-        return Plain(new JArray(facts), fixture.Services);
+        return Plain(new JArray(facts), fixture);
     }
 
     /// <summary>Logins of those who may use acme.</summary>
@@ -59,7 +59,7 @@ internal static partial class ServiceFacts
         return JObject.Load(reader);
     }
 
-    private static string Plain(JToken facts, EmulatorHost services)
+    private static string Plain(JToken facts, ProviderFixture fixture)
     {
         foreach (var name in Passing)
         {
@@ -68,8 +68,10 @@ internal static partial class ServiceFacts
         }
 
         var text = facts.ToString(Formatting.Indented);
+        foreach (var (own, name) in PlacesOf(fixture))
+            text = text.Replace(own, name, StringComparison.Ordinal);
         var number = 0;
-        foreach (var application in services.JumpCloud.Applications().OrderBy(application => application.Id, StringComparer.Ordinal))
+        foreach (var application in fixture.Services.JumpCloud.Applications().OrderBy(application => application.Id, StringComparer.Ordinal))
         {
             text = text.Replace(application.Id, $"(application {++number})", StringComparison.Ordinal);
             foreach (var certificate in FormsOf((string?)application.Document.SelectToken("config.idpCertificate.value")))
@@ -81,6 +83,17 @@ internal static partial class ServiceFacts
         text = Certificate().Replace(text, "(certificate)");
         return Id().Replace(text, "(id)");
     }
+
+    // Each bench has its own.
+    private static IEnumerable<(string Own, string Name)> PlacesOf(ProviderFixture fixture) =>
+    [
+        (fixture.WorkingDirectory, "(directory)"),
+        (fixture.Services.ConsoleUrl.Authority, "(console)"),
+        (fixture.Services.InsightsUrl.Authority, "(insights)"),
+        (fixture.Services.OauthUrl.Authority, "(oauth)"),
+        (fixture.Services.SsoUrl.Authority, "(sso)"),
+        (fixture.Services.PulumiApiUrl.Authority, "(pulumi)"),
+    ];
 
     // As the application has it, as metadata do, and as PEM does.
     private static IEnumerable<string> FormsOf(string? value)

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using JumpCloud.Emulator;
 using JumpCloud.EngineHost;
 using JumpCloud.EngineHost.State;
+using JumpCloud.EngineHost.Wire;
 using JumpCloud.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;
@@ -20,6 +23,8 @@ public sealed class ProviderFixture : IAsyncDisposable
     private readonly WebApplication? _plugin;
     private readonly string _directory;
     private readonly StateStore _state;
+    private readonly Dictionary<string, string> _plugins;
+    private readonly ConcurrentBag<PluginProcess> _started = [];
     private readonly Host _host;
 
     private ProviderFixture(
@@ -29,10 +34,12 @@ public sealed class ProviderFixture : IAsyncDisposable
         (Services, _ownsServices, _plugin) = (services, ownsServices, plugin);
         _directory = Directory.CreateTempSubdirectory("jumpcloud-stack-").FullName;
         _state = StateStore.InMemory();
-        var settings = new ProjectSettings(
-            _directory, "shop", "dev", config, new Dictionary<string, string> { ["jumpcloud"] = pluginLocation });
-        _host = new Host(
-            settings, _state, (options ?? new HostOptions()) with { Passphrase = "test", PluginEnvironment = NoCredentials() });
+        _plugins = new Dictionary<string, string> { ["jumpcloud"] = pluginLocation };
+        var settings = new ProjectSettings(_directory, "shop", "dev", config, _plugins);
+        _host = new Host(settings, _state, (options ?? new HostOptions()) with
+        {
+            Passphrase = "test", PluginEnvironment = NoCredentials(), PluginStarted = _started.Add,
+        });
     }
 
     /// <summary>JumpCloud and Pulumi Cloud.</summary>
@@ -40,6 +47,13 @@ public sealed class ProviderFixture : IAsyncDisposable
 
     /// <summary>The state's text; secrets are encrypted in it.</summary>
     public string State => _state.Read() ?? "";
+
+    /// <summary>The plugin of the commands to come: an executable, or the port of one that runs.</summary>
+    public string Plugin
+    {
+        get => _plugins["jumpcloud"];
+        set => _plugins["jumpcloud"] = value;
+    }
 
     /// <summary>Where relative paths of the program start.</summary>
     public string WorkingDirectory => _directory;
@@ -62,8 +76,9 @@ public sealed class ProviderFixture : IAsyncDisposable
     /// </summary>
     /// <param name="services">Disposed of with the fixture.</param>
     public static Task<ProviderFixture> StartAsync(
-        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null) =>
-        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler));
+        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null,
+        RpcRecorder? recorder = null) =>
+        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler, recorder));
 
     /// <param name="services">Disposed of with the fixture.</param>
     /// <param name="options">How the engine works.</param>
@@ -102,11 +117,28 @@ public sealed class ProviderFixture : IAsyncDisposable
     public Task<CommandResult> ImportAsync(string type, string name, string id, CancellationToken interrupt = default) => RunAsync(
         token => _host.ImportAsync($"jumpcloud:index:{type}", name, id, new CommandOptions { Protect = false }, token), interrupt);
 
-    /// <summary>Both services as they were seeded, and nothing in the state.</summary>
-    public async Task ResetAsync()
+    /// <summary>Kills the processes that the command under way has started (SIGKILL); the engine is not told.</summary>
+    public void KillPlugins()
     {
-        await Services.ResetAsync("company");
-        ForgetState();
+        foreach (var plugin in _started.Where(plugin => !plugin.IsStopped))
+        {
+            using var process = Process.GetProcessById(plugin.ProcessId!.Value);
+            process.Kill();
+        }
+    }
+
+    /// <summary>Notes what the services hold and what is in the state; what it returns brings both back to that.</summary>
+    public async Task<Func<Task>> KeepAsync()
+    {
+        var (services, state) = (await Services.KeepAsync(), _state.Read());
+        return async () =>
+        {
+            await Services.RestoreAsync(services);
+            if (state is null)
+                ForgetState();
+            else
+                _state.Write(state);
+        };
     }
 
     /// <summary>What is at the services is not in the state any more.</summary>
@@ -146,7 +178,7 @@ public sealed class ProviderFixture : IAsyncDisposable
         var plugin = PluginHost.Build(new PluginOptions(
             PluginArguments.Parse([]), Registry.Catalog, _ => null, parts?.Time ?? TimeProvider.System, parts?.Handler));
         await plugin.StartAsync();
-        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
+        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1, Recorder = parts?.Recorder };
         return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings, options);
     }
 
@@ -190,10 +222,11 @@ public sealed class ProviderFixture : IAsyncDisposable
         Func<CancellationToken, Task<CommandResult>> command, CancellationToken interrupt = default)
     {
         Services.Requests.Clear();
+        _started.Clear();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         limit.CancelAfter(Limit);
         return await command(limit.Token);
     }
 
-    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler);
+    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler, RpcRecorder? Recorder);
 }

@@ -35,6 +35,16 @@ public sealed class Application
     internal SortedSet<string> Users { get; } = new(StringComparer.Ordinal);
 
     internal bool IsProvisioning => Idm is { IsActive: true };
+
+    internal Action Keep()
+    {
+        var (document, idm, logo, key) = (Document, Idm, Logo, PrivateKeyPem);
+        return Held.All(
+            () => (Document, Idm, Logo, PrivateKeyPem) = (document, idm, logo, key),
+            Held.Of(UserGroups),
+            Held.Of(Users),
+            idm?.Keep() ?? (() => { }));
+    }
 }
 
 /// <summary>Where and how an application's users are provisioned.</summary>
@@ -62,6 +72,15 @@ public sealed class IdmConnection
 
     /// <summary>By JumpCloud's group id.</summary>
     internal Dictionary<string, GroupLink> Groups { get; } = new(StringComparer.Ordinal);
+
+    internal Action Keep()
+    {
+        var (url, token, groups, email, active, at) = (BaseUrl, Token, ManageGroups, TestUserEmail, IsActive, ActivatedAt);
+        return Held.All(
+            () => (BaseUrl, Token, ManageGroups, TestUserEmail, IsActive, ActivatedAt) = (url, token, groups, email, active, at),
+            Held.Of(Users),
+            Held.Of(Groups));
+    }
 
     /// <summary>The settings without what was provisioned.</summary>
     internal IdmConnection Configured() =>

@@ -52,7 +52,7 @@ public sealed partial class JumpCloudState
         {
             if (Find("client:" + clientId + ":" + clientSecret) is not { } actor)
                 return null;
-            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}:{NextId()}")));
+            var token = _ids.WithTail(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}:{NextId()}"))));
             _credentials["token:" + token] = new Credential(actor, _clock.GetUtcNow().AddSeconds(Switches.TokenSeconds));
             return token;
         }

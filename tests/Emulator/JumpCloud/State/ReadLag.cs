@@ -44,5 +44,7 @@ internal sealed class ReadLag(Switches switches, TimeProvider clock)
 
     public void Clear() => _entries.Clear();
 
+    public Action Keep() => Held.Of(_entries);
+
     private sealed record Entry(JObject? Before, int ReadsLeft, DateTimeOffset Until);
 }

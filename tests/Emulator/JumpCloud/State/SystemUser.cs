@@ -19,6 +19,12 @@ public sealed class SystemUser
     public string State => (string?)Document["state"] ?? "";
 
     public bool IsActivated => State == "ACTIVATED";
+
+    internal Action Keep()
+    {
+        var document = Document;
+        return () => Document = document;
+    }
 }
 
 /// <summary>A user group of the directory (v2's <c>usergroups</c>).</summary>
@@ -36,6 +42,12 @@ public sealed class UserGroup
     public bool IsDynamic => (string?)Document["membershipMethod"] == "DYNAMIC_AUTOMATED";
 
     internal SortedSet<string> Members { get; } = new(StringComparer.Ordinal);
+
+    internal Action Keep()
+    {
+        var document = Document;
+        return Held.All(() => Document = document, Held.Of(Members));
+    }
 
     internal bool Exempts(string userId) =>
         Document["memberQueryExemptions"] is JArray exempt && exempt.Any(item => (string?)item["id"] == userId);
