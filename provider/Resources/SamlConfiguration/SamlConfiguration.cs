@@ -15,7 +15,7 @@ internal sealed class SamlConfiguration : Resource<SamlConfigurationArgs, SamlCo
 
     public const string Forget = "forget";
 
-    private const string Restore = "restore";
+    public const string Restore = "restore";
 
     public override string Token => "jumpcloud:index:SamlConfiguration";
 

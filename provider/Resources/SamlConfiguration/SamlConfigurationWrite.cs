@@ -43,6 +43,8 @@ internal sealed class SamlConfigurationWrite(string organization, PulumiCloudCli
             var previous = state?.PreviousIdpMetadataXml ?? live.IdpSsoDescriptor;
             if (live.ValidationError is not null || !IsSame(live, args.IdpMetadataXml.Value))
                 live = await ReplaceAsync(live, previous, args);
+            else if (state is null && args.OnDelete.Or(SamlConfiguration.Forget) == SamlConfiguration.Restore)
+                await WarnOfNothingToRestoreAsync();
             return Accepted(live, args, previous);
         }
         catch (ApiException exception) when (exception.IsNotFound)
@@ -56,6 +58,11 @@ internal sealed class SamlConfigurationWrite(string organization, PulumiCloudCli
                 exception);
         }
     }
+
+    // What a run that was killed knew of the earlier ones went with it.
+    private ValueTask WarnOfNothingToRestoreAsync() => operation.Log.WarningAsync(
+        $"{organization} has the metadata of idpMetadataXml already, by another hand or by an up that was broken off. What it had before "
+            + "them is not known, so onDelete: restore will leave them in place; if there is something to go back to, keep a copy of it.");
 
     // Pulumi Cloud may store metadata that it cannot use: the state says what is stored, and the resource is not done.
     public SamlConfigurationState Accepted(SamlOrganization live, SamlConfigurationArgs? args, string? previous) =>

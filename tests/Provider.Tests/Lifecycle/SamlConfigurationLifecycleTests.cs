@@ -122,6 +122,23 @@ public sealed class SamlConfigurationLifecycleTests
     }
 
     [Fact]
+    public async Task Metadata_that_are_there_already_leave_nothing_to_restore_and_the_up_says_so()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        Store(stack.Services, TestMetadata.Good("ours"));
+
+        await stack.RunAsync(
+            new LifecycleStep(Up, Configuration(TestMetadata.Good("ours")) + "      onDelete: restore\n", "create 2")
+            {
+                Calls = [Ask, Read],
+                Warnings = ["acme has the metadata of idpMetadataXml already, by another hand or by an up that was broken off. What it had before them is not known"],
+            },
+            new LifecycleStep(Destroy, "", "delete 2") { Calls = [Read] });
+
+        Stored(stack).Should().Be(TestMetadata.Good("ours"));
+    }
+
+    [Fact]
     public async Task An_update_of_a_configuration_that_is_gone_tells_what_to_run()
     {
         await using var stack = await ProviderFixture.StartAsync();
