@@ -42,7 +42,14 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> UpdateApplicationAsync(string id, JObject application, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
-        return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+        try
+        {
+            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+        }
+        finally
+        {
+            _applications.Forget(id);
+        }
     }
 
     public async Task DeleteApplicationAsync(string id, CancellationToken cancellation)

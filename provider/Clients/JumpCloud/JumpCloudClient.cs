@@ -27,13 +27,14 @@ internal sealed partial class JumpCloudClient
     {
         (_console, _insights, _config, _secrets, _time) = (console, insights, config, secrets, time);
         Credentials = new CredentialProof(console, ProveCredentialsAsync, time);
-        _applications = new SharedLookup<bool>(SharedFor, time);
+        _applications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _integratedApplications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
         _applicationsOfTemplate = new SharedLookup<ApplicationList>(SharedFor, time);
         _groupDocuments = new SharedLookup<JObject?>(SharedFor, time);
         _groupMembers = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _memberCounts = new SharedLookup<int>(SharedFor, time);
         _boundApplications = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _users = new SharedLookup<IReadOnlyList<DirectoryUser>>(SharedFor, time);
     }

@@ -52,8 +52,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
     private async ValueTask VerifyApplicationAsync()
     {
         var id = _news.ApplicationId.Value;
-        if (!await operation.Clients.JumpCloud.IsApplicationAsync(id, operation.Cancellation)
-            || await new LiveConnection(id, operation).FindAsync() is not { } application)
+        if (await operation.Clients.JumpCloud.AwaitApplicationAsync(id, operation.Cancellation) is not { } application)
         {
             _failures.Add("applicationId", $"{id} {JumpCloudId.NoApplication}");
             return;
