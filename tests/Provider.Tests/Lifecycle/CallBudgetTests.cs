@@ -8,7 +8,7 @@ using Xunit;
 namespace JumpCloud.Tests;
 
 /// <summary>How many requests each command makes for a resource. Who needs one more changes the table, and says why.</summary>
-public sealed class CallBudgetTests(CallBudgetTests.Stack shared) : IClassFixture<CallBudgetTests.Stack>
+public sealed class CallBudgetTests
 {
     // Of SsoApplication: an update reads the template and the applications that an interrupted create may have left; then it makes
     // one, and reads its metadata.
@@ -27,8 +27,7 @@ public sealed class CallBudgetTests(CallBudgetTests.Stack shared) : IClassFixtur
     public async Task A_lifecycle_makes_no_more_requests_than(
         string resource, int toPreview, int toCreate, int toPreviewNoChange, int toRefresh, int toDelete)
     {
-        var stack = shared.Fixture;
-        await stack.ResetAsync();
+        await using var stack = await ProviderFixture.StartAsync();
         var (others, own) = ResourcesOf(resource, stack);
         var program = Programs.Of([.. others, own]);
         var rest = others.Length == 0 ? "resources: {}" : Programs.Of(others);
@@ -77,8 +76,7 @@ public sealed class CallBudgetTests(CallBudgetTests.Stack shared) : IClassFixtur
     [Fact]
     public async Task Bindings_of_one_group_to_several_applications_count_its_members_once()
     {
-        var stack = shared.Fixture;
-        await stack.ResetAsync();
+        await using var stack = await ProviderFixture.StartAsync();
         var resources = Enumerable.Range(0, 3).Select(index =>
             $"  app{index}:\n    type: jumpcloud:SsoApplication\n    properties: {{ template: bookmark, displayLabel: Page {index}, "
             + $"bookmarkUrl: 'https://page{index}.example.com' }}\n"
@@ -126,15 +124,5 @@ public sealed class CallBudgetTests(CallBudgetTests.Stack shared) : IClassFixtur
         protected override void Dispose(bool disposing)
         {
         }
-    }
-
-    /// <summary>One for all rows: each starts from services as they were seeded.</summary>
-    public sealed class Stack : IAsyncLifetime
-    {
-        public ProviderFixture Fixture { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Fixture = await ProviderFixture.StartAsync();
-
-        public ValueTask DisposeAsync() => Fixture.DisposeAsync();
     }
 }
