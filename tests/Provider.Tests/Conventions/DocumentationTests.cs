@@ -46,6 +46,12 @@ public sealed class DocumentationTests
             .And.OnlyContain(block => tests.Exists(text => text.Contains(block, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void The_program_of_the_README_is_that_of_an_example() =>
+        Markdown.Blocks(Sources.Read("README.md"), "csharp").Single().Split('\n').Select(line => line.Trim())
+            .Except(Sources.Read("examples/pulumi-cloud/Program.cs").Split('\n').Select(line => line.Trim()))
+            .Should().BeEmpty();
+
     // Written from the schema, its names are right; what somebody wrote is not held to anything.
     [Theory]
     [InlineData("csharp")]
@@ -53,7 +59,7 @@ public sealed class DocumentationTests
     [InlineData("python")]
     [InlineData("go")]
     public void No_program_is_written_by_hand(string language) => Sources.Markdown()
-        .Where(path => path != TestYourProgram && !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
+        .Where(path => path is not (TestYourProgram or "README.md") && !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
         .Select(path => (path, Count: Markdown.Blocks(Sources.Read(path), language).Count))
         .Where(file => file.Count != (file.path == GettingStarted || Page.All.Any(page => page.Path == file.path) ? 1 : 0))
         .Should().BeEmpty();
