@@ -66,10 +66,12 @@ internal sealed class CheckCommand(Terminal terminal)
     {
         if (options.ScimTokenVariable is not { } variable)
             return null;
-        return terminal.Environment(variable) is { Length: > 0 } token
+        var token = terminal.Environment(variable);
+        var problem = string.IsNullOrEmpty(token) ? "is not set" : HeaderValue.ProblemOf(token);
+        return problem is null
             ? token
             : throw new UserErrorException(
-                ErrorKind.InvalidArgument, $"the environment variable {variable}, which --scim-token-env names, is not set");
+                ErrorKind.InvalidArgument, $"the environment variable {variable}, which --scim-token-env names, {problem}");
     }
 
     private ProviderConfig ReadConfig()

@@ -11,7 +11,7 @@ internal static class ErrorText
     private const int LongestText = 300;
 
     /// <param name="scrub">Takes secrets out; before the text is shortened, or half a secret might be left of it.</param>
-    public static string Of(JToken? json, string text, Func<string, string> scrub) => Shorten(scrub(Words(json, text)));
+    public static string Of(JToken? json, string text, Func<string, string> scrub) => Shorten(Printable(scrub(Words(json, text))));
 
     private static string Words(JToken? json, string text)
     {
@@ -31,5 +31,13 @@ internal static class ErrorText
     private static string OfText(string text) =>
         text.TrimStart().StartsWith('<') ? "an HTML or XML page" : text.Trim();
 
-    private static string Shorten(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+    // What a terminal would obey, it must not get.
+    private static string Printable(string text) =>
+        text.Any(IsUnprintable) ? string.Concat(text.Select(letter => IsUnprintable(letter) ? ' ' : letter)) : text;
+
+    private static bool IsUnprintable(char letter) =>
+        (char.IsControl(letter) && letter != '\n') || letter is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
+
+    private static string Shorten(string text) =>
+        text.Length <= LongestText ? text : text[..(LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))] + "…";
 }

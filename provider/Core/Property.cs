@@ -51,6 +51,9 @@ internal sealed record Property(string Name, PropertyKind Kind)
     /// <summary>The greatest number of characters of a string.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>A string that is sent in a header, see <see cref="Core.HeaderValue"/>.</summary>
+    public bool IsHeaderValue { get; init; }
+
     /// <summary>The kind of the elements of a list or map of simple values.</summary>
     public PropertyKind Element { get; init; } = PropertyKind.String;
 

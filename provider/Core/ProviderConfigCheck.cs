@@ -45,8 +45,8 @@ internal static class ProviderConfigCheck
             return;
         if (setting.Value.Length == 0)
             Add(row, setting, "must not be empty; remove it or give it a value", failures);
-        else if (setting.Value.Any(letter => letter is <= ' ' or > '~'))
-            Add(row, setting, "holds white space or a letter outside ASCII, which no such value does; copy it again", failures);
+        else if (HeaderValue.ProblemOf(setting.Value) is { } problem)
+            Add(row, setting, problem, failures);
     }
 
     private static void CheckUrl(Property row, ProviderConfigValues values, Failures failures)

@@ -36,7 +36,9 @@ internal static class ProviderConfigDiff
     private static Uri? Console(ProviderConfigValues values) =>
         values.IsUnknown(ProviderConfigRows.Region) || values.IsUnknown(ProviderConfigRows.ConsoleUrl) ? null
         : values.Text(ProviderConfigRows.ConsoleUrl) is { } given ? Parse(given.Value)
-        : ProviderConfigReader.HostOf(ProviderConfigRows.ConsoleUrl, values.Text(ProviderConfigRows.Region)?.Value ?? "us");
+        : (values.Text(ProviderConfigRows.Region)?.Value ?? "us") is var region && ProviderConfigRows.Region.Allowed.Contains(region)
+            ? ProviderConfigReader.HostOf(ProviderConfigRows.ConsoleUrl, region)
+            : null;
 
     private static Uri? PulumiApi(ProviderConfigValues values) =>
         values.Text(ProviderConfigRows.PulumiApiUrl) is { } given ? Parse(given.Value) : new ProviderConfig().PulumiApiUrl;

@@ -56,10 +56,11 @@ internal static class RowCheck
     private static void CheckName(ImmutableArray<Property> rows, string name, string path, Failures failures)
     {
         var row = rows.FirstOrDefault(candidate => candidate.Name == name);
+        var place = PropertyPath.Key(path, name);
         if (row is { OutputOnly: true })
-            failures.Add(Join(path, name), "is set by the provider and cannot be given as an input; remove it");
+            failures.Add(place, "is set by the provider and cannot be given as an input; remove it");
         else if (row is null)
-            failures.Add(Join(path, name), UnknownName(rows, name));
+            failures.Add(place, UnknownName(rows, name));
     }
 
     private static string UnknownName(ImmutableArray<Property> rows, string name)
@@ -126,6 +127,8 @@ internal static class RowCheck
             failures.Add(row, path, "must not be empty");
         else if (row.MaxLength is { } max && text.Length > max)
             failures.Add(row, path, $"is {text.Length} characters long; at most {max} are allowed");
+        else if (row.IsHeaderValue && HeaderValue.ProblemOf(text) is { } problem)
+            failures.Add(row, path, problem);
         else if (!row.Allowed.IsEmpty && !row.Allowed.Contains(text))
             failures.Add(row, path, $"must be one of {string.Join(", ", row.Allowed)}");
     }

@@ -14,7 +14,7 @@ internal sealed class CheckIntegration : Function<CheckIntegrationArgs>
     private static readonly ImmutableArray<Property> ServiceProviderFields =
     [
         new("scimBaseUrl", PropertyKind.String) { Required = true },
-        new("scimToken", PropertyKind.String) { Required = true, Secret = true },
+        new("scimToken", PropertyKind.String) { Required = true, Secret = true, IsHeaderValue = true },
     ];
 
     private static readonly ImmutableArray<Property> FindingFields =

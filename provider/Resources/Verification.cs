@@ -7,8 +7,10 @@ namespace JumpCloud.Resources;
 internal static class Verification
 {
     /// <param name="what">The beginning of a sentence: "The user group".</param>
+    /// <param name="property">That is asked about.</param>
     /// <param name="verify">Adds to <paramref name="failures"/> what it finds.</param>
-    public static async ValueTask RunAsync(string what, Failures failures, OperationContext operation, Func<ValueTask> verify)
+    public static async ValueTask RunAsync(
+        string what, string property, Failures failures, OperationContext operation, Func<ValueTask> verify)
     {
         try
         {
@@ -20,7 +22,11 @@ internal static class Verification
         }
         catch (ApiException exception)
         {
-            failures.Add("", exception.Message);
+            Refuse(property, exception, failures);
         }
     }
+
+    /// <summary>What a service answered to a question about an input; credentials that it does not take are no input's fault.</summary>
+    public static void Refuse(string property, ApiException exception, Failures failures) =>
+        failures.Add(exception.Kind is ErrorKind.Unauthenticated or ErrorKind.PermissionDenied ? "" : property, exception.Message);
 }

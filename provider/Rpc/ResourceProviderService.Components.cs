@@ -23,7 +23,7 @@ internal sealed partial class ResourceProviderService
     }
 
     // The engine does not have a component's inputs checked.
-    private static PropertyMap CheckInputs(IComponent component, PropertyMap inputs)
+    internal static PropertyMap CheckInputs(IComponent component, PropertyMap inputs)
     {
         var failures = new Failures();
         var known = RowCheck.Run(component.Properties, inputs, failures);

@@ -24,7 +24,7 @@ internal sealed partial class ResourceProviderService
 
     // Nothing tells here which inputs are secret, and the engine prints the value of one that a failure names: a misspelt apiKey, say.
     private static Wire.CheckFailure Nameless(CheckFailure failure, PropertyMap news) =>
-        ProviderConfigRows.All.Any(row => row.Name == PropertyPath.Head(failure.Path)) || news.Find(failure.Path) is null
+        failure.Path.Length == 0 || ProviderConfigRows.All.Any(row => row.Name == PropertyPath.Head(failure.Path)) || news.Find(failure.Path) is null
             ? new Wire.CheckFailure { Property = failure.Path, Reason = failure.Reason }
             : new Wire.CheckFailure { Reason = $"{failure.Path} {failure.Reason}" };
 

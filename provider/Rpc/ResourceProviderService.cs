@@ -58,7 +58,7 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
     /// that the program made a secret is named in the reason only.
     /// </summary>
     private IEnumerable<Wire.CheckFailure> Failures(IEnumerable<CheckFailure> failures, PropertyMap inputs) =>
-        failures.Select(failure => inputs.Find(failure.Path) is { ContainsSecret: true }
-            ? new Wire.CheckFailure { Reason = secrets.Scrub($"{failure.Path} {failure.Reason}") }
+        failures.Select(failure => failure.Path.Length > 0 && inputs.Find(failure.Path) is { ContainsSecret: true }
+            ? new Wire.CheckFailure { Reason = $"{failure.Path} {secrets.Scrub(failure.Reason)}" }
             : new Wire.CheckFailure { Property = failure.Path, Reason = secrets.Scrub(failure.Reason) });
 }

@@ -20,7 +20,7 @@ internal sealed class PulumiIntegration : IComponent
         new("organization", PropertyKind.String) { Required = true },
         new("displayLabel", PropertyKind.String) { Required = true },
         new("groups", PropertyKind.List) { Required = true, Unordered = true },
-        new("scimToken", PropertyKind.String) { Required = true, Secret = true },
+        new("scimToken", PropertyKind.String) { Required = true, Secret = true, IsHeaderValue = true },
         From(ApplicationRows, "template") with { Required = false, Default = PropertyValue.Of(PulumiIntegrationChildren.PulumiTemplate) },
         From(ApplicationRows, "description"),
         From(ApplicationRows, "logo"),

@@ -10,7 +10,7 @@ internal sealed class GroupBinding : Resource<GroupBindingArgs, GroupBindingStat
     private static readonly ImmutableArray<Property> ServiceProviderFields =
     [
         new("scimBaseUrl", PropertyKind.String) { Required = true },
-        new("scimToken", PropertyKind.String) { Required = true, Secret = true },
+        new("scimToken", PropertyKind.String) { Required = true, Secret = true, IsHeaderValue = true },
     ];
 
     public override string Token => "jumpcloud:index:GroupBinding";

@@ -66,11 +66,12 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         var kept = draft.Olds?.UserGroupId.OrDefault();
         if (_news.UserGroupId.IsKnown ? _news.UserGroupId.Value == kept : kept is not null && draft.IsUnchanged("userGroupName"))
         {
-            draft.SetDefault("userGroupId", PropertyValue.Of(kept!));
+            if (!_news.UserGroupId.IsKnown)
+                draft.Keep("userGroupId");
             return;
         }
 
-        await VerifyAsync("The user group", async () =>
+        await VerifyAsync("The user group", _news.UserGroupId.IsKnown ? "userGroupId" : "userGroupName", async () =>
         {
             if (_news.UserGroupId.IsKnown)
             {
@@ -87,7 +88,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         });
     }
 
-    private ValueTask VerifyApplicationAsync(string applicationId) => VerifyAsync("The application", async () =>
+    private ValueTask VerifyApplicationAsync(string applicationId) => VerifyAsync("The application", "applicationId", async () =>
     {
         if (await operation.Clients.JumpCloud.AwaitApplicationAsync(applicationId, operation.Cancellation) is null)
             _failures.Add("applicationId", $"{applicationId} {JumpCloudId.NoApplication}");
@@ -99,7 +100,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         var id = draft.Inputs.Find("userGroupId")?.AsString;
         if (id is null || IsKept(id))
             return;
-        await VerifyAsync("Whether the service provider has a group of the same name", async () =>
+        await VerifyAsync("Whether the service provider has a group of the same name", "serviceProvider.scimBaseUrl", async () =>
         {
             if (await operation.Clients.JumpCloud.FindUserGroupAsync(id, operation.Cancellation) is { } group
                 && await ExistingGroup.FindAsync(_news, group, operation) is { } existing)
@@ -113,6 +114,6 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
         draft.Olds is { } olds && olds.UserGroupId.OrDefault() == userGroupId
         && olds.ApplicationId.OrDefault() == _news.ApplicationId.OrDefault();
 
-    private ValueTask VerifyAsync(string what, Func<ValueTask> verify) =>
-        Verification.RunAsync(what, _failures, operation, verify);
+    private ValueTask VerifyAsync(string what, string property, Func<ValueTask> verify) =>
+        Verification.RunAsync(what, property, _failures, operation, verify);
 }

@@ -36,7 +36,7 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
     [
         new("applicationId", PropertyKind.String) { Required = true, Replace = true },
         new("baseUrl", PropertyKind.String) { Required = true },
-        new("token", PropertyKind.String) { Required = true, Secret = true, WriteOnly = true },
+        new("token", PropertyKind.String) { Required = true, Secret = true, WriteOnly = true, IsHeaderValue = true },
         new("manageGroups", PropertyKind.Boolean) { WriteOnly = true, Default = PropertyValue.True },
         new("mode", PropertyKind.String) { WriteOnly = true, Allowed = [Auto, "api", Portal], Default = PropertyValue.Of(Auto) },
         new("testUserEmail", PropertyKind.String) { WriteOnly = true },

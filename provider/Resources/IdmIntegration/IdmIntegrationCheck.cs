@@ -25,7 +25,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
         if (!_news.Token.IsPresent && draft.Olds is { } olds && !HasSameSettings(olds))
             _failures.AddSecret("token", TokenToChange);
         if (JumpCloudId.CheckApplication(_news.ApplicationId, _failures) && !draft.IsUnchanged("applicationId"))
-            await VerifyAsync("The application", VerifyApplicationAsync);
+            await VerifyAsync("The application", "applicationId", VerifyApplicationAsync);
         if (CheckBaseUrl())
             await VerifyServerAsync();
     }
@@ -97,10 +97,10 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
     {
         if (draft.IsUnchanged("baseUrl", "token"))
             return;
-        await VerifyAsync("The SCIM server", async () =>
+        await VerifyAsync("The SCIM server", "baseUrl", async () =>
         {
             var baseUrl = _news.BaseUrl.Value;
-            if (_news.Token is { IsKnown: true, Value.Length: > 0 } token)
+            if (_news.Token is { IsKnown: true, Value.Length: > 0 } token && HeaderValue.ProblemOf(token.Value) is null)
             {
                 var proof = await ScimProof.RunAsync(baseUrl, token.Value, operation);
                 if (proof.Property == "token")
@@ -115,6 +115,6 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
         });
     }
 
-    private ValueTask VerifyAsync(string what, Func<ValueTask> verify) =>
-        Verification.RunAsync(what, _failures, operation, verify);
+    private ValueTask VerifyAsync(string what, string property, Func<ValueTask> verify) =>
+        Verification.RunAsync(what, property, _failures, operation, verify);
 }

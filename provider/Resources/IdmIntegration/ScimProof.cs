@@ -101,12 +101,12 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
     private static string WrongPulumiToken(string organization, ApiException refusal, OperationContext operation)
     {
         var which = operation.Clients.PulumiCloud is null
-            ? $" If the token is right, {organization} may be misspelt, not a SAML organization, or of an edition without SCIM; "
-                + "with pulumiAccessToken in the provider's configuration that can be told apart."
+            ? $". If the token is right, {organization} may be misspelt, not a SAML organization, or of an edition without SCIM; "
+                + "with pulumiAccessToken in the provider's configuration that can be told apart"
             : "";
         return $"was not accepted for {organization}: {refusal.Answer}. An organization has one SCIM token, and making a new "
             + "one ends the former: "
             + "make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) "
-            + $"and set it here.{which}";
+            + $"and set it here{which}";
     }
 }

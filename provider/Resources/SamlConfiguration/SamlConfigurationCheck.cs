@@ -89,7 +89,7 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         }
         catch (ApiException exception)
         {
-            _failures.Add("", exception.Message);
+            Verification.Refuse("organization", exception, _failures);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         }
         catch (ApiException exception)
         {
-            _failures.Add("", exception.Message);
+            Verification.Refuse("displayLabel", exception, _failures);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
             return;
         var names = placeholders.IsSecret
             ? ["placeholders"]
-            : placeholders.AsMap!.Where(entry => entry.Value.ContainsSecret).Select(entry => PropertyPath.Key("placeholders", entry.Key));
+            : (placeholders.AsMap ?? PropertyMap.Empty).Where(entry => entry.Value.ContainsSecret).Select(entry => PropertyPath.Key("placeholders", entry.Key));
         foreach (var name in names)
         {
             _failures.AddSecret(
@@ -93,7 +93,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     // Asked only when something that the answer bears on has changed.
     private async ValueTask<ApplicationTemplate?> FindTemplateAsync()
     {
-        if (!_news.Template.IsKnown || _news.Template.Value.Length == 0 || draft.IsUnchanged("template", "placeholders", "saml"))
+        if (!_news.Template.IsKnown || string.IsNullOrWhiteSpace(_news.Template.Value) || draft.IsUnchanged("template", "placeholders", "saml"))
             return null;
         var name = _news.Template.Value;
         try
@@ -109,7 +109,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         }
         catch (ApiException exception)
         {
-            _failures.Add("", exception.Message);
+            Verification.Refuse("template", exception, _failures);
         }
 
         return null;

@@ -26,6 +26,8 @@ internal sealed record SsoApplicationReach(bool IsNobody, string Sentence)
 
     private static async ValueTask<string?> FindAsync(SsoApplicationArgs olds, OperationContext operation)
     {
+        if (!olds.Template.IsKnown)
+            return null;
         var (jumpCloud, ssoHost) = (operation.Clients.JumpCloud, operation.Clients.Config.SsoUrl);
         var template = await jumpCloud.FindApplicationTemplateAsync(olds.Template.Value, operation.Cancellation);
         var list = await jumpCloud.ListApplicationsOfTemplateAsync(template?.Name ?? olds.Template.Value, operation.Cancellation);

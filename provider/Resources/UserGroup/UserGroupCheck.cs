@@ -89,7 +89,7 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
         left.AsSpan().SequenceEqual(right.AsSpan());
 
     private ValueTask VerifyNameAsync(string name) =>
-        Verification.RunAsync($"Whether the name {name} is free", _failures, operation, async () =>
+        Verification.RunAsync($"Whether the name {name} is free", "name", _failures, operation, async () =>
         {
             var groups = await operation.Clients.JumpCloud.FindListedUserGroupsAsync(name, operation.Cancellation);
             if (groups.Count > 0)

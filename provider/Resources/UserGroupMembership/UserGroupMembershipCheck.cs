@@ -68,11 +68,12 @@ internal sealed class UserGroupMembershipCheck(CheckDraft<UserGroupMembershipArg
         var (name, input) = Given().Single();
         if (name == "userId" ? input.Value == kept : kept is not null && draft.IsUnchanged("username", "email"))
         {
-            draft.SetDefault("userId", PropertyValue.Of(kept!));
+            if (name != "userId")
+                draft.Keep("userId");
             return;
         }
 
-        await VerifyAsync("The user", async () =>
+        await VerifyAsync("The user", name, async () =>
         {
             if (name == "userId")
             {
@@ -89,7 +90,7 @@ internal sealed class UserGroupMembershipCheck(CheckDraft<UserGroupMembershipArg
         });
     }
 
-    private ValueTask VerifyGroupAsync(string userGroupId, string? userId) => VerifyAsync("The user group", async () =>
+    private ValueTask VerifyGroupAsync(string userGroupId, string? userId) => VerifyAsync("The user group", "userGroupId", async () =>
     {
         if (await operation.Clients.JumpCloud.FindUserGroupDocumentAsync(userGroupId, operation.Cancellation) is not { } group)
             _failures.Add("userGroupId", $"{userGroupId} {NoGroup}");
@@ -123,7 +124,7 @@ internal sealed class UserGroupMembershipCheck(CheckDraft<UserGroupMembershipArg
             yield return ("email", _news.Email);
     }
 
-    private ValueTask VerifyAsync(string what, Func<ValueTask> verify) => Verification.RunAsync(what, _failures, operation, verify);
+    private ValueTask VerifyAsync(string what, string property, Func<ValueTask> verify) => Verification.RunAsync(what, property, _failures, operation, verify);
 }
 
 /// <summary>A group whose members its query decides on: JumpCloud answers 204 to a change by hand, and changes nothing (seen).</summary>

@@ -82,10 +82,10 @@ public static class PropertyPath
         var key = new StringBuilder();
         for (position++; position < path.Length && path[position] != '"'; position++)
         {
-            if (path[position] == '\\')
+            // A backslash stands for itself before any other letter.
+            if (path[position] == '\\' && position + 1 < path.Length && path[position + 1] == '"')
                 position++;
-            if (position < path.Length)
-                key.Append(path[position]);
+            key.Append(path[position]);
         }
 
         if (position + 1 >= path.Length || path[position + 1] != ']')

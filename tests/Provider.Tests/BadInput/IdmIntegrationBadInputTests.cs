@@ -38,12 +38,12 @@ public sealed class IdmIntegrationBadInputTests
             Arrange = services => BadInput.MakeApplication(services, "saml2"),
         },
         new("a wrong token", Integration(("token", "hush-hush")),
-            $"token was not accepted for acme: {Refused} /scim/v2/acme/ServiceProviderConfig: The SCIM token is missing or invalid. An organization has one SCIM token, and making a new one ends the former: make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) and set it here.")
+            $"token was not accepted for acme: {Refused} /scim/v2/acme/ServiceProviderConfig: The SCIM token is missing or invalid. An organization has one SCIM token, and making a new one ends the former: make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) and set it here")
         {
             Arrange = PulumiApplication, Secret = "hush-hush",
         },
         new("a wrong token, and nobody to ask about the organization", Integration(("token", "hush-hush")),
-            $"token was not accepted for acme: {Refused} /scim/v2/acme/ServiceProviderConfig: The SCIM token is missing or invalid. An organization has one SCIM token, and making a new one ends the former: make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) and set it here. If the token is right, acme may be misspelt, not a SAML organization, or of an edition without SCIM; with pulumiAccessToken in the provider's configuration that can be told apart.")
+            $"token was not accepted for acme: {Refused} /scim/v2/acme/ServiceProviderConfig: The SCIM token is missing or invalid. An organization has one SCIM token, and making a new one ends the former: make one in the Pulumi Cloud console (Settings > Access Management > SAML & SCIM > SCIM > Generate new token) and set it here. If the token is right, acme may be misspelt, not a SAML organization, or of an edition without SCIM; with pulumiAccessToken in the provider's configuration that can be told apart")
         {
             Arrange = PulumiApplication, Secret = "hush-hush", Config = new Dictionary<string, string?> { ["pulumiAccessToken"] = null },
         },
@@ -64,6 +64,11 @@ public sealed class IdmIntegrationBadInputTests
         },
         new("http for the service provider", Integration(("baseUrl", "http://scim.example.com/v2")),
             "baseUrl: must begin with https://; plain http:// would show the token to the network and is accepted for loopback hosts only")
+        {
+            Arrange = PulumiApplication,
+        },
+        new("a token with a line break", Integration(("token", "hush\nhush")),
+            "token holds white space or a letter outside ASCII, which no such value does; copy it again")
         {
             Arrange = PulumiApplication,
         },

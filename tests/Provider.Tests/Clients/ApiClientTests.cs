@@ -61,12 +61,23 @@ public sealed class ApiClientTests
     [Fact]
     public async Task A_secret_that_the_service_echoes_is_taken_out_before_the_text_is_shortened()
     {
-        var echo = new string('x', 290) + "s3cret-key";
+        var echo = new string('x', 290) + " s3cret-key";
         var handler = ScriptedHandler.Sequence(_time, () => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(echo) });
 
         var failure = await FailureAsync(Client(handler).SendAsync(ApiRequest.Post("a", new JObject()), default));
 
-        failure.Message.Should().NotContain("s3cret").And.EndWith("xxx[secret]");
+        failure.Message.Should().NotContain("s3cret").And.EndWith("xxx [secret]");
+    }
+
+    [Fact]
+    public async Task What_a_service_says_cannot_steer_a_terminal_and_is_cut_between_letters()
+    {
+        var text = "\u001b[2Jx\u202ey\u0000z" + new string('a', 290) + "😀";
+        var handler = ScriptedHandler.Sequence(_time, () => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(text) });
+
+        var failure = await FailureAsync(Client(handler).SendAsync(ApiRequest.Post("a", new JObject()), default));
+
+        failure.ServiceMessage.Should().Be(" [2Jx y z" + new string('a', 290) + "…");
     }
 
     [Fact]

@@ -37,6 +37,21 @@ public sealed class KnownSecretsTests
         new KnownSecrets().Scrub(text).Should().Be(text);
     }
 
+    [Theory]
+    [InlineData("a-token-with-&amp;-in-it")]
+    [InlineData("a-token-with-%25-in-it")]
+    [InlineData("a-token-with-\\\\n-in-it")]
+    [InlineData("abc\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\")]
+    [InlineData("&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&abc")]
+    [InlineData("ключ")]
+    public void A_secret_that_looks_like_a_notation_is_taken_out(string secret)
+    {
+        Known(secret).Scrub($"the token {secret}!").Should().Be("the token [secret]!");
+        Known(secret).Scrub($"the token {WebUtility.HtmlEncode(secret)}!").Should().Be("the token [secret]!");
+        Known(secret).Scrub($"the token {Uri.EscapeDataString(secret)}!").Should().Be("the token [secret]!");
+        Known(secret).Scrub(new string('&', 5000) + new string('\\', 5000)).Should().NotBeEmpty();
+    }
+
     [Fact]
     public void Of_two_secrets_the_longer_one_is_taken_out_whole() =>
         Known("acme", "acme-token").Scrub("acme-token of acme").Should().Be("[secret] of [secret]");
@@ -46,7 +61,7 @@ public sealed class KnownSecretsTests
 
     [Fact]
     public void A_short_secret_is_taken_out_as_a_word_and_not_of_one() =>
-        Known("tok", "token-12").Scrub("the tokens, tok and atoken-123").Should().Be("the tokens, [secret] and a[secret]3");
+        Known("tok", "token-1234567890").Scrub("the tokens, tok and atoken-12345678901").Should().Be("the tokens, [secret] and a[secret]1");
 
     [Fact]
     public void A_line_of_a_private_key_is_taken_out_and_so_is_its_file()

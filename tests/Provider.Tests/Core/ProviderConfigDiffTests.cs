@@ -23,6 +23,8 @@ public sealed class ProviderConfigDiffTests
     [InlineData("insightsUrl=https://a", "insightsUrl=https://b")]
     [InlineData("", "organizationId=a")]
     [InlineData("", "region=us")]
+    [InlineData("region=us", "region=..")]
+    [InlineData("region=us", "consoleUrl=https://[")]
     [InlineData("region=eu", "consoleUrl=https://console.eu.jumpcloud.com/")]
     [InlineData("", "pulumiApiUrl=https://api.pulumi.com")]
     [InlineData("version=1.0.0", "version=1.1.0")]

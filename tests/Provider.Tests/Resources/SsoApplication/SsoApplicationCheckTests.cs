@@ -391,6 +391,38 @@ public sealed class SsoApplicationCheckTests
             "", "JumpCloud answered 401 Unauthorized to GET /api/application-templates: Unauthorized. Check the provider's apiKey: it was not accepted by console.jumpcloud.com (region us)"));
     }
 
+    [Fact]
+    public async Task Secret_placeholders_of_another_kind_are_refused_for_their_kind()
+    {
+        var secret = PropertyValue.Of([PropertyValue.Secret(PropertyValue.Of("acme"))]);
+
+        var result = await CheckAsync(Pulumi().With("placeholders", secret));
+
+        result.Failures.Should().Contain(new CheckFailure("placeholders", "must be an object, but is a list"));
+    }
+
+    [Fact]
+    public async Task What_the_service_makes_of_a_template_that_it_does_not_take_is_told_with_the_property()
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("{}", HttpStatusCode.RequestUriTooLong));
+
+        var result = await new SsoApplication().CheckAsync(new CheckRequest(PropertyMap.Empty, Pulumi()), TestOperation.Of(handler, _time, _log));
+
+        result.Failures.Should().Equal(new CheckFailure("template", "JumpCloud answered 414 Request-Uri Too Long to GET /api/application-templates"));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_made_of_a_secret_label_is_one_and_stays_one()
+    {
+        var secret = Pulumi().With("displayLabel", PropertyValue.Secret(PropertyValue.Of("Pulumi Cloud")));
+
+        var first = await CheckAsync(secret);
+        var second = await CheckAsync(secret, first.Inputs);
+
+        first.Inputs["ssoIdpUrl"].Should().Be(PropertyValue.Secret(PropertyValue.Of("https://sso.jumpcloud.com/saml2/pulumi-cloud")));
+        second.Inputs["ssoIdpUrl"].Should().Be(first.Inputs["ssoIdpUrl"]);
+    }
+
     private static PropertyMap Pulumi() => Map(
         ("template", "pulumi"),
         ("displayLabel", "Pulumi Cloud"),
