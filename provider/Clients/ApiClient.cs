@@ -1,21 +1,25 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using JumpCloud.Core;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Polly.CircuitBreaker;
 
 namespace JumpCloud.Clients;
 
 /// <summary>The limits that all requests of the process share.</summary>
 /// <param name="RequestTimeout">Of one try.</param>
 /// <param name="Slots">As many as requests may be under way at once.</param>
-internal sealed record ApiLimits(TimeSpan RequestTimeout, int MaxRetries, SemaphoreSlim Slots);
+internal sealed record ApiLimits(TimeSpan RequestTimeout, SemaphoreSlim Slots);
 
 /// <summary>
 /// Sends the requests of one service: credentials, retries, timeouts, and every failure as an <see cref="ApiException"/>.
 /// The only place that knows HTTP.
 /// </summary>
-internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits limits, TimeProvider time)
+/// <param name="retries">Shared by all who call the service's host.</param>
+internal sealed class ApiClient(
+    HttpClient http, ApiService service, ApiLimits limits, RetryPolicy retries, KnownSecrets secrets, TimeProvider time)
 {
     // Set by the first answer that only somebody who signed in gets; a gateway's 5xx and a limiter's 429 tell nothing.
     private volatile bool _isAccepted;
@@ -29,14 +33,13 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
     /// <exception cref="OperationCanceledException">The operation was cancelled or its time is up.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var pipeline = RetryPolicy.Create(request.IsRepeatable, limits.MaxRetries, time);
         HttpResponseMessage? response = null;
         try
         {
             await limits.Slots.WaitAsync(cancellation);
             try
             {
-                response = await pipeline.ExecuteAsync(async token => await SendOnceAsync(request, token), cancellation);
+                response = await retries.SendAsync(request.IsRepeatable, token => SendOnceAsync(request, token), cancellation);
             }
             finally
             {
@@ -44,6 +47,11 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
             }
 
             return await ReadAsync(request, response, cancellation);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            const string remedy = ". Check the network, the proxy and the configured address, and run the command again";
+            throw NoAnswer(request, "left the last requests without an answer and was not asked again", ApiOutcome.NotSent, exception, remedy);
         }
         catch (HttpRequestException exception)
         {
@@ -66,22 +74,40 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(request.Method, new Uri(service.BaseUrl, request.Path));
-        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
-        foreach (var (name, value) in request.Headers)
-            message.Headers.Add(name, value);
-        message.Content = request.Content?.Invoke() ?? JsonContent(request);
         using var timeout = new CancellationTokenSource(limits.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
+            using var message = MessageOf(request);
             await service.AuthorizeAsync(message, either.Token);
-            return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            if (response.StatusCode != HttpStatusCode.Unauthorized || !service.Outlived(message))
+                return response;
+
+            response.Dispose();
+            using var again = MessageOf(request);
+            await service.AuthorizeAsync(again, either.Token);
+            return await http.SendAsync(again, HttpCompletionOption.ResponseContentRead, either.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException("the request timed out", exception);
         }
+    }
+
+    private HttpRequestMessage MessageOf(ApiRequest request)
+    {
+        var url = new Uri(service.BaseUrl, request.Path);
+
+        // A path that is an address of its own would take the credentials there.
+        if (!service.BaseUrl.IsBaseOf(url))
+            throw new InvalidOperationException($"{request.Method} leaves {service.BaseUrl}");
+        var message = new HttpRequestMessage(request.Method, url);
+        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept));
+        foreach (var (name, value) in request.Headers)
+            message.Headers.Add(name, value);
+        message.Content = request.Content?.Invoke() ?? JsonContent(request);
+        return message;
     }
 
     private async Task<ApiResponse> ReadAsync(ApiRequest request, HttpResponseMessage response, CancellationToken cancellation)
@@ -102,9 +128,9 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         var status = (int)response.StatusCode;
 
         // A full stop of theirs would stand before one of ours.
-        var words = ErrorText.Of(json, text, words => service.Scrub(words, request)).TrimEnd('.');
-        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
-        var message = new StringBuilder($"{service.Name} answered {status} {ReasonOf(response)} to {Operation(request)}");
+        var words = ErrorText.Of(json, text, secrets.Scrub).TrimEnd('.');
+        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.Select(secrets.Scrub).FirstOrDefault() : null;
+        var message = new StringBuilder($"{service.Name} answered {status} {secrets.Scrub(ReasonOf(response))} to {Operation(request)}");
         if (words.Length > 0)
             message.Append(": ").Append(words);
         if (id is not null)
@@ -133,15 +159,15 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
 
     private ApiException Unreadable(ApiRequest request, HttpResponseMessage response, string text) =>
         new($"{service.Name} answered {(int)response.StatusCode} to {Operation(request)} with something that is not JSON "
-            + $"({response.Content.Headers.ContentType?.MediaType ?? "no content type"}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
+            + $"({secrets.Scrub(response.Content.Headers.ContentType?.MediaType ?? "no content type")}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
         {
             Service = service.Name,
             Outcome = LostUnlessRead(request),
             Status = (int)response.StatusCode,
         };
 
-    private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause) =>
-        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {service.Scrub(what, request)} ({Operation(request)})", cause)
+    private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause, string remedy = "") =>
+        new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {secrets.Scrub(what)} ({Operation(request)}){remedy}", cause)
         {
             Service = service.Name,
             Outcome = outcome,
@@ -151,7 +177,7 @@ internal sealed class ApiClient(HttpClient http, ApiService service, ApiLimits l
         request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
 
     private string Operation(ApiRequest request) =>
-        service.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}", request);
+        secrets.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}");
 
     private static string ReasonOf(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > 0 } reason ? reason : ((HttpStatusCode)response.StatusCode).ToString();

@@ -16,9 +16,6 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 
     public string MediaType { get; init; } = "application/json";
 
-    /// <summary>Secrets in the body: a service that echoes what it refuses must not have them printed.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
-
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -11,16 +11,15 @@ internal sealed record ApiService(
     Func<HttpRequestMessage, CancellationToken, ValueTask> AuthorizeAsync,
     string CredentialName)
 {
+    /// <summary>
+    /// Asked when it answers 401: whether the request's credentials were good for a time only, so that new ones are worth a try. They
+    /// are forgotten then.
+    /// </summary>
+    public Func<HttpRequestMessage, bool> Outlived { get; init; } = _ => false;
+
     /// <summary>What else to look at when it answers 401, after "it was not accepted"; empty where there is nothing.</summary>
     public string CredentialHint { get; init; } = "";
 
-    /// <summary>Values that must never be seen in a message.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
-
     /// <summary>The header that carries the service's id of a request, for its support.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";
-
-    /// <summary><paramref name="text"/> without any of <see cref="Secrets"/> and of what the request itself carries.</summary>
-    public string Scrub(string text, ApiRequest request) =>
-        Secrets.Concat(request.Secrets).Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JumpCloud.Core;
 
 namespace JumpCloud.Clients;
@@ -11,15 +12,20 @@ internal sealed class ProviderClients : IDisposable
     private readonly HttpClient _http;
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, RetryPolicy> _retries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<JumpCloudClient> _jumpCloud;
     private readonly Lazy<PulumiCloudClient?> _pulumiCloud;
 
     /// <param name="handler">The connection pool; tests hand in their own.</param>
-    public ProviderClients(ProviderConfig config, TimeProvider time, HttpMessageHandler? handler = null)
+    /// <param name="secrets">What is known already.</param>
+    public ProviderClients(ProviderConfig config, TimeProvider time, HttpMessageHandler? handler = null, KnownSecrets? secrets = null)
     {
         Config = config;
+        Secrets = secrets ?? new KnownSecrets();
+        foreach (var secret in new[] { config.ApiKey, config.ClientSecret, config.PulumiAccessToken })
+            Secrets.Add(secret);
         _time = time;
-        _limits = new ApiLimits(config.RequestTimeout, config.MaxRetries, new SemaphoreSlim(config.MaxConcurrency));
+        _limits = new ApiLimits(config.RequestTimeout, new SemaphoreSlim(config.MaxConcurrency));
         _http = new HttpClient(handler ?? NewHandler(config))
         {
             // Each try has its own timeout.
@@ -28,11 +34,14 @@ internal sealed class ProviderClients : IDisposable
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd($"pulumi-resource-jumpcloud/{ProviderVersion.Text}");
-        _jumpCloud = new Lazy<JumpCloudClient>(() => JumpCloudClient.Create(config, NewClient, NewTokenClient, _time));
+        _jumpCloud = new Lazy<JumpCloudClient>(() => JumpCloudClient.Create(config, NewClient, NewTokenClient, Secrets, _time));
         _pulumiCloud = new Lazy<PulumiCloudClient?>(() => PulumiCloudClient.Create(config, NewClient, _time));
     }
 
     public ProviderConfig Config { get; }
+
+    /// <summary>What no sentence may have.</summary>
+    public KnownSecrets Secrets { get; }
 
     public JumpCloudClient JumpCloud => _jumpCloud.Value;
 
@@ -46,13 +55,21 @@ internal sealed class ProviderClients : IDisposable
             ?? default;
 
     /// <summary>A client of the SCIM 2.0 server at <paramref name="baseUrl"/>; without a token it asks without one.</summary>
-    public ScimClient Scim(Uri baseUrl, string? token) => ScimClient.Create(baseUrl, token, NewClient);
+    public ScimClient Scim(Uri baseUrl, string? token)
+    {
+        Secrets.Add(token);
+        return ScimClient.Create(baseUrl, token, NewClient);
+    }
 
     public void Dispose() => _http.Dispose();
 
-    private ApiClient NewClient(ApiService service) => new(_http, service, _limits, _time);
+    private ApiClient NewClient(ApiService service) => new(_http, service, _limits, RetriesOf(service), Secrets, _time);
 
-    private ApiClient NewTokenClient(ApiService service) => new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, _time);
+    private ApiClient NewTokenClient(ApiService service) =>
+        new(_http, service, _limits with { Slots = new SemaphoreSlim(1) }, RetriesOf(service), Secrets, _time);
+
+    private RetryPolicy RetriesOf(ApiService service) =>
+        _retries.GetOrAdd(service.BaseUrl.Authority, _ => new RetryPolicy(service.Name, Config.MaxRetries, _time));
 
     private static SocketsHttpHandler NewHandler(ProviderConfig config) => new()
     {

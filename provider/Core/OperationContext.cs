@@ -23,6 +23,12 @@ internal sealed record OperationContext(
     /// <summary>When <see cref="Cancellation"/> trips because the operation's time is up; null where it has no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What is told of a wait; it is the same for all of an operation.</summary>
+    public WaitNotice Waiting => field ??= new WaitNotice(Log, Time);
+
+    /// <summary>For how long the operation may still go on; null where it has no limit.</summary>
+    public TimeSpan? Left => Deadline - Time.GetUtcNow();
+
     /// <summary>
     /// Whether the operation ends, or has ended, because its time is up. A timer may fire a little before the clock is there.
     /// </summary>

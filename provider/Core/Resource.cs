@@ -36,6 +36,13 @@ internal sealed class CheckDraft<TArgs>(TArgs news, TArgs? olds, PropertyMap inp
     /// <summary>Fills in a value that the program did not give.</summary>
     public void SetDefault(string name, PropertyValue value) => Inputs = Inputs.With(name, value);
 
+    /// <summary>Fills in a value that is made of an input: a secret where that one is.</summary>
+    public void Derive(string name, PropertyValue value, string from) =>
+        SetDefault(name, Inputs.Find(from) is { ContainsSecret: true } ? PropertyValue.Secret(value) : value);
+
+    /// <summary>Fills in what the input was at the last update; a secret stays one.</summary>
+    public void Keep(string name) => SetDefault(name, oldInputs.Find(name) ?? PropertyValue.Null);
+
     /// <summary>
     /// Whether the named inputs are what they were at the last update: then nobody needs to be asked about them again.
     /// </summary>
@@ -209,7 +216,7 @@ internal abstract class Resource<TArgs, TState> : IResource
     }
 
     private PropertyMap Outputs(PropertyMap inputs, PropertyMap state) =>
-        RowSecrets.Mark(Properties, RowSecrets.Carry(inputs, inputs.Merge(state)));
+        RowSecrets.Mark(Properties, RowSecrets.Spread(inputs, RowSecrets.Carry(inputs, inputs.Merge(state))));
 
     private PropertyMap KnownOutputs(PropertyMap outputs) =>
         PropertyMap.Of(outputs.Where(output => Properties.Any(row => row.OutputOnly && row.Name == output.Key)));

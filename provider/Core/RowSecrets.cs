@@ -34,6 +34,27 @@ internal static class RowSecrets
         return result;
     }
 
+    /// <summary>
+    /// Wraps every value of <paramref name="outputs"/> that has a text in it which is a secret of <paramref name="inputs"/>: a service
+    /// makes other properties of what it is given.
+    /// </summary>
+    public static PropertyMap Spread(PropertyMap inputs, PropertyMap outputs)
+    {
+        if (!inputs.Values.Any(input => input.ContainsSecret))
+            return outputs;
+        var secrets = new KnownSecrets();
+        secrets.Add(inputs);
+        return outputs.Select(output => Holds(output, secrets) ? PropertyValue.Secret(output) : output);
+    }
+
+    private static bool Holds(PropertyValue value, KnownSecrets secrets) => !value.IsSecret && value.Plain switch
+    {
+        PropertyValue.StringValue text => secrets.AreIn(text.Value),
+        PropertyValue.ListValue list => list.Items.Any(item => Holds(item, secrets)),
+        PropertyValue.MapValue map => map.Map.Values.Any(item => Holds(item, secrets)),
+        _ => false,
+    };
+
     private static PropertyValue Mark(Property row, PropertyValue value)
     {
         if (row.Secret)

@@ -8,7 +8,7 @@ namespace JumpCloud.Rpc;
 /// Messages to the user through the engine, beside the resource they are about. Never of severity ERROR: that fails the whole
 /// deployment (engine.proto).
 /// </summary>
-internal sealed class EngineLog(Engine.EngineClient? engine, string urn) : IEngineLog
+internal sealed class EngineLog(Engine.EngineClient? engine, string urn, KnownSecrets secrets) : IEngineLog
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -24,7 +24,7 @@ internal sealed class EngineLog(Engine.EngineClient? engine, string urn) : IEngi
     {
         if (engine is null)
             return;
-        var request = new LogRequest { Severity = severity, Message = message, Urn = urn, Ephemeral = isStatus };
+        var request = new LogRequest { Severity = severity, Message = secrets.Scrub(message), Urn = urn, Ephemeral = isStatus };
         try
         {
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);

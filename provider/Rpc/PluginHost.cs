@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Grpc.AspNetCore.Server.Model;
 using JumpCloud.Core;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace JumpCloud.Rpc;
 
@@ -25,19 +27,15 @@ internal static class PluginHost
 
     public static WebApplication Build(PluginOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        // Empty: neither files beside the binary nor ASPNETCORE_ variables of the user's shell configure a plugin, and it logs nowhere.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-
-        // Neither files beside the binary nor ASPNETCORE_ variables of the user's shell configure a plugin.
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddServices(builder.Services, options);
-        builder.WebHost.ConfigureKestrel(Listen);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
 
         var app = builder.Build();
         app.MapGrpcService<ResourceProviderService>();
@@ -55,16 +53,20 @@ internal static class PluginHost
 
     private static void AddServices(IServiceCollection services, PluginOptions options)
     {
+        services.AddRoutingCore();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MaxMessageSize;
             grpc.MaxSendMessageSize = MaxMessageSize;
-            grpc.Interceptors.Add<RpcErrors>();
         });
+        services.RemoveAll(typeof(IServiceMethodProvider<>));
+        services.AddSingleton<IServiceMethodProvider<ResourceProviderService>, ProviderMethods>();
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton<RpcErrors>();
-        services.AddSingleton(_ => new SessionTable(options.Arguments.EngineAddress is null, options.Time, () => NewSession(options)));
+        services.AddSingleton<KnownSecrets>();
+        services.AddSingleton(provider => new SessionTable(
+            options.Arguments.EngineAddress is null, options.Time, () => NewSession(options, provider.GetRequiredService<KnownSecrets>())));
         services.AddSingleton<ResourceProviderService>();
         if (options.Arguments.EngineAddress is { } engine)
         {
@@ -73,9 +75,9 @@ internal static class PluginHost
         }
     }
 
-    private static ProviderSession NewSession(PluginOptions options)
+    private static ProviderSession NewSession(PluginOptions options, KnownSecrets secrets)
     {
-        var session = new ProviderSession(options.Time, options.Handler);
+        var session = new ProviderSession(options.Time, options.Handler, secrets);
         session.Engine.Connect(options.Arguments.EngineAddress);
         return session;
     }

@@ -4,7 +4,8 @@ using JumpCloud.Core;
 namespace JumpCloud.Rpc;
 
 /// <summary>One provider instance: its engine, its configuration, and whether it was cancelled.</summary>
-internal sealed class ProviderSession(TimeProvider time, HttpMessageHandler? handler) : IDisposable
+/// <param name="secrets">Of all instances of the process.</param>
+internal sealed class ProviderSession(TimeProvider time, HttpMessageHandler? handler, KnownSecrets secrets) : IDisposable
 {
     private CancellationTokenSource _cancelled = new();
     private volatile ProviderClients? _clients;
@@ -33,7 +34,7 @@ internal sealed class ProviderSession(TimeProvider time, HttpMessageHandler? han
         KeepsResources = keepsResources;
 
         // Operations that still use the former clients finish with them.
-        _clients = new ProviderClients(config, time, handler);
+        _clients = new ProviderClients(config, time, handler, secrets);
         Rearm();
     }
 

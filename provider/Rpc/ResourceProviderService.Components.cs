@@ -10,11 +10,13 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.ConstructResponse> Construct(Wire.ConstructRequest request, ServerCallContext context)
     {
         var component = options.Catalog.Component(request.Type);
-        var inputs = CheckInputs(component, ComponentInputs.Read(request));
+        var given = ComponentInputs.Read(request);
+        secrets.Add(RowSecrets.Mark(component.Properties, given));
+        var inputs = CheckInputs(component, given);
         return RunAsync(context, "", request.DryRun, OperationScope.Timeout(0, TimeSpan.FromHours(24)), async operation =>
         {
             using var scope = await ComponentScope.BeginAsync(request, operation.Cancellation);
-            var ownLog = new EngineLog(SessionOf(context).Engine.Client, scope.Urn);
+            var ownLog = new EngineLog(SessionOf(context).Engine.Client, scope.Urn, secrets);
             var outputs = await component.ConstructAsync(inputs, scope, operation with { Urn = scope.Urn, Log = ownLog });
             return await scope.EndAsync(outputs, operation.Cancellation);
         });

@@ -11,7 +11,7 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.InvokeResponse> Invoke(Wire.InvokeRequest request, ServerCallContext context)
     {
         var function = options.Catalog.Function(request.Tok);
-        var arguments = PropertyCodec.Decode(request.Args);
+        var arguments = Decode(request.Args, function.Arguments);
         return RunAsync(context, "", request.Preview, OperationScope.ReadTimeout, async operation =>
         {
             var result = await function.InvokeAsync(arguments, operation);

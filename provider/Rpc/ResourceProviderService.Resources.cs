@@ -11,8 +11,8 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.CheckResponse> Check(Wire.CheckRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
-        var news = PropertyCodec.Decode(request.News);
-        var check = new CheckRequest(PropertyCodec.Decode(request.Olds), news);
+        var news = Decode(request.News, resource.Properties);
+        var check = new CheckRequest(Decode(request.Olds, resource.Properties), news);
         return RunAsync(context, request.Urn, preview: true, OperationScope.ReadTimeout, async operation =>
         {
             var result = await resource.CheckAsync(check, operation);
@@ -25,12 +25,12 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.DiffResponse> Diff(Wire.DiffRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
-        var outputs = PropertyCodec.Decode(request.Olds);
+        var outputs = Decode(request.Olds, resource.Properties);
         var diff = resource.Diff(new DiffRequest(
             request.Id,
             outputs,
             OldInputs(resource, request.OldInputs, outputs),
-            PropertyCodec.Decode(request.News),
+            Decode(request.News, resource.Properties),
             [.. request.IgnoreChanges]));
         return Task.FromResult(DiffAnswer.Write(IgnoredChanges.Remove(diff, request.IgnoreChanges)));
     }
@@ -38,7 +38,7 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.CreateResponse> Create(Wire.CreateRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
-        var inputs = PropertyCodec.Decode(request.Properties);
+        var inputs = Decode(request.Properties, resource.Properties);
         var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(inputs));
         return RunAsync(context, request.Urn, request.Preview, timeout, async operation =>
         {
@@ -72,9 +72,9 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.UpdateResponse> Update(Wire.UpdateRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
-        var outputs = PropertyCodec.Decode(request.Olds);
+        var outputs = Decode(request.Olds, resource.Properties);
         var update = new UpdateRequest(
-            request.Id, outputs, OldInputs(resource, request.OldInputs, outputs), PropertyCodec.Decode(request.News));
+            request.Id, outputs, OldInputs(resource, request.OldInputs, outputs), Decode(request.News, resource.Properties));
         var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(update.News));
         return RunAsync(context, request.Urn, request.Preview, timeout, async operation =>
         {
@@ -89,7 +89,7 @@ internal sealed partial class ResourceProviderService
     public override Task<Empty> Delete(Wire.DeleteRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
-        var outputs = PropertyCodec.Decode(request.Properties);
+        var outputs = Decode(request.Properties, resource.Properties);
         var delete = new DeleteRequest(request.Id, outputs, OldInputs(resource, request.OldInputs, outputs));
         var timeout = OperationScope.ChangeTimeoutOf(request.Timeout, resource.WaitOf(delete.Inputs));
         return RunAsync(context, request.Urn, preview: false, timeout, async operation =>
@@ -100,10 +100,10 @@ internal sealed partial class ResourceProviderService
     }
 
     // An import knows nothing yet, and neither does a program that gets a resource by its id alone.
-    private static ReadRequest ReadRequestOf(IResource resource, Wire.ReadRequest request)
+    private ReadRequest ReadRequestOf(IResource resource, Wire.ReadRequest request)
     {
-        var outputs = PropertyCodec.Decode(request.Properties);
-        var inputs = PropertyCodec.Decode(request.Inputs);
+        var outputs = Decode(request.Properties, resource.Properties);
+        var inputs = Decode(request.Inputs, resource.Properties);
         if (outputs.Count == 0 && inputs.Count == 0)
             return new ReadRequest(request.Id, null, null);
         return new ReadRequest(request.Id, OldInputs(resource, request.Inputs, outputs), outputs);

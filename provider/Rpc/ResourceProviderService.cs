@@ -10,7 +10,7 @@ namespace JumpCloud.Rpc;
 /// The provider's side of the wire: reads requests, has the core do the work, writes answers. One file per theme; failures
 /// become statuses in <see cref="RpcErrors"/>. Calls come in parallel.
 /// </summary>
-internal sealed partial class ResourceProviderService(PluginOptions options, SessionTable sessions)
+internal sealed partial class ResourceProviderService(PluginOptions options, SessionTable sessions, KnownSecrets secrets)
     : Wire.ResourceProvider.ResourceProviderBase
 {
     private ProviderSession SessionOf(ServerCallContext call) => sessions.Of(ConnectionOf(call));
@@ -22,10 +22,22 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
         ServerCallContext call, string urn, bool preview, TimeSpan timeout, Func<OperationContext, ValueTask<T>> operation)
     {
         var session = await sessions.OfOperationAsync(ConnectionOf(call), call.CancellationToken);
-        var log = new EngineLog(session.Engine.Client, urn);
+        var log = new EngineLog(session.Engine.Client, urn, secrets);
         var deadline = options.Time.GetUtcNow() + timeout;
         return await OperationScope.RunAsync(session, timeout, options.Time, call.CancellationToken, cancellation =>
-            operation(new OperationContext(urn, preview, log, session.Clients, options.Time, cancellation) { Deadline = deadline }));
+        {
+            var context = new OperationContext(urn, preview, log, session.Clients, options.Time, cancellation) { Deadline = deadline };
+            WaitNotice.Current = context.Waiting;
+            return operation(context);
+        });
+    }
+
+    /// <summary>Reads what the engine sent, and remembers what is secret in it: no sentence may have it.</summary>
+    private PropertyMap Decode(Struct? values, ImmutableArray<Property> rows)
+    {
+        var map = PropertyCodec.Decode(values);
+        secrets.Add(RowSecrets.Mark(rows, map));
+        return map;
     }
 
     private IResource ResourceOf(string type, string urn) =>
@@ -35,8 +47,8 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
         new(allowUnknowns, SessionOf(call).KeepsResources);
 
     /// <summary>The old inputs; an old engine does not send them, and then those within the outputs do.</summary>
-    private static PropertyMap OldInputs(IResource resource, Struct? oldInputs, PropertyMap outputs) =>
-        PropertyCodec.DecodeOptional(oldInputs) ?? InputsWithin(resource.Properties, outputs);
+    private PropertyMap OldInputs(IResource resource, Struct? oldInputs, PropertyMap outputs) =>
+        oldInputs is null ? InputsWithin(resource.Properties, outputs) : Decode(oldInputs, resource.Properties);
 
     private static PropertyMap InputsWithin(ImmutableArray<Property> rows, PropertyMap outputs) =>
         PropertyMap.Of(outputs.Where(output => rows.Any(row => !row.OutputOnly && row.Name == output.Key)));
@@ -45,8 +57,8 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
     /// Failures as the engine may be told them. It prints the plain value of the top-level input that a failure names, so one
     /// that the program made a secret is named in the reason only.
     /// </summary>
-    private static IEnumerable<Wire.CheckFailure> Failures(IEnumerable<CheckFailure> failures, PropertyMap inputs) =>
+    private IEnumerable<Wire.CheckFailure> Failures(IEnumerable<CheckFailure> failures, PropertyMap inputs) =>
         failures.Select(failure => inputs.Find(failure.Path) is { ContainsSecret: true }
-            ? new Wire.CheckFailure { Reason = $"{failure.Path} {failure.Reason}" }
-            : new Wire.CheckFailure { Property = failure.Path, Reason = failure.Reason });
+            ? new Wire.CheckFailure { Reason = secrets.Scrub($"{failure.Path} {failure.Reason}") }
+            : new Wire.CheckFailure { Property = failure.Path, Reason = secrets.Scrub(failure.Reason) });
 }

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using JumpCloud.Clients;
 using JumpCloud.Core;
 using Pulumirpc;
@@ -12,58 +11,32 @@ namespace JumpCloud.Rpc;
 /// The one place where failures become gRPC statuses. The engine reads Unknown, Internal and DataLoss as "the resource may have
 /// been changed", everything else as "nothing was changed", and a status with ErrorResourceInitFailed as a partial success.
 /// </summary>
-internal sealed class RpcErrors : Interceptor
+/// <param name="secrets">What no sentence may have.</param>
+internal sealed class RpcErrors(KnownSecrets secrets)
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context);
-        }
-        catch (Exception exception)
-        {
-            throw Translate(exception);
-        }
-    }
-
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, stream, context);
-        }
-        catch (Exception exception)
-        {
-            throw Translate(exception);
-        }
-    }
-
-    public static RpcException Translate(Exception exception) => exception switch
+    public RpcException Translate(Exception exception) => exception switch
     {
         // Answers of the engine or its monitor, and methods that this provider does not serve.
         RpcException rpc => rpc,
         PartialFailureException partial => PartialFailure(partial),
-        UserErrorException error => Plain(StatusOf(error.Kind), error.Message),
-        ApiException error => Plain(StatusOf(error.Kind), error.Message),
+        UserErrorException error => Plain(StatusOf(error.Kind), secrets.Scrub(error.Message)),
+        ApiException error => Plain(StatusOf(error.Kind), secrets.Scrub(error.Message)),
         MalformedValueException malformed => Plain(StatusCode.InvalidArgument, malformed.Message),
         MissingConfigException missing => MissingConfig(missing),
         InvalidInputsException invalid => InvalidInputs(invalid),
         _ => Plain(StatusCode.Internal, BugText(exception)),
     };
 
-    private static RpcException PartialFailure(PartialFailureException partial)
+    private RpcException PartialFailure(PartialFailureException partial)
     {
         var detail = new ErrorResourceInitFailed
         {
             Id = partial.Id,
             Properties = EncodeKnown(partial.Outputs),
             Inputs = partial.Inputs is null ? null : EncodeKnown(partial.Inputs),
-            Reasons = { partial.Reasons },
+            Reasons = { partial.Reasons.Select(secrets.Scrub) },
         };
-        return WithDetail(StatusCode.FailedPrecondition, partial.Message, detail);
+        return WithDetail(StatusCode.FailedPrecondition, secrets.Scrub(partial.Message), detail);
     }
 
     // What exists must not be lost over a value that is not known.
@@ -82,14 +55,14 @@ internal sealed class RpcErrors : Interceptor
 
     // Beside each path the engine prints the value there, secrets in plain text; for an empty path that is all of the inputs.
     // The message has every problem.
-    private static RpcException InvalidInputs(InvalidInputsException invalid)
+    private RpcException InvalidInputs(InvalidInputsException invalid)
     {
         var errors = invalid.Failures.Where(failure => failure.Path.Length > 0).Select(failure => new InputPropertiesError.Types.PropertyError
         {
             PropertyPath = failure.Path,
-            Reason = failure.Reason,
+            Reason = secrets.Scrub(failure.Reason),
         });
-        return WithDetail(StatusCode.InvalidArgument, invalid.Message, new InputPropertiesError { Errors = { errors } });
+        return WithDetail(StatusCode.InvalidArgument, secrets.Scrub(invalid.Message), new InputPropertiesError { Errors = { errors } });
     }
 
     private static RpcException Plain(StatusCode code, string message) => new(new Status(code, message));

@@ -14,12 +14,21 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         Clock = new EmulatorClock(options.TimeProvider);
         options.Configure?.Invoke(Switches);
-        _context = new EmulatorContext(Clock, Switches, new IdSource(options.RandomSeed), new EmulatorUrls());
+        _context = new EmulatorContext(Clock, Switches, new IdSource(options.RandomSeed, options.TokenTail), new EmulatorUrls());
         JumpCloud = new JumpCloudState(_context);
         PulumiCloud = new PulumiCloudState(_context);
     }
 
+    /// <summary>Raised for every emulator of the process, in the course of the code that starts it, before its first request.</summary>
+    public static event Action<EmulatorHost>? Started;
+
+    /// <summary>Raised for every request that a face carried out, the control requests aside, before its answer goes out.</summary>
+    public event Action<Exchange>? Exchanged;
+
     public Uri ConsoleUrl => _context.Urls[Face.Console];
+
+    /// <summary>Where a person sees both services in a browser.</summary>
+    public Uri PageUrl => ConsoleUrl;
 
     public Uri InsightsUrl => _context.Urls[Face.Insights];
 
@@ -41,6 +50,11 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public FaultPlan Faults { get; } = new();
 
+    /// <summary>What the faces answer, the emulator's own door aside.</summary>
+    public IReadOnlyList<FaceRoute> Routes =>
+        [.. Enum.GetValues<Face>().SelectMany(face => _servers[(int)face].RoutesOf(face))
+            .Where(route => route.Template != "/" && !route.Template.StartsWith("/_control", StringComparison.Ordinal))];
+
     /// <summary>Starts all faces and plants the seed.</summary>
     /// <exception cref="ArgumentException">The seed is unknown.</exception>
     public static async Task<EmulatorHost> StartAsync(EmulatorOptions? options = null, CancellationToken cancellation = default)
@@ -50,6 +64,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         try
         {
             await host.ListenAsync(options, cancellation);
+            Started?.Invoke(host);
             host.Plant(options.Seed);
             options.Arrange?.Invoke(host);
             return host;
@@ -112,9 +127,10 @@ public sealed class EmulatorHost : IAsyncDisposable
     private async Task ListenAsync(EmulatorOptions options, CancellationToken cancellation)
     {
         var faults = new FaultMiddleware(Faults, Clock);
+        var exchanges = new ExchangeMiddleware(() => Exchanged);
         foreach (var face in Enum.GetValues<Face>())
         {
-            var server = FaceServer.Create(face, options.Ports.GetValueOrDefault(face), Requests, faults, routes => Map(face, routes));
+            var server = FaceServer.Create(face, options.Ports.GetValueOrDefault(face), Requests, faults, exchanges, routes => Map(face, routes));
             _servers.Add(server);
             await server.StartAsync(cancellation);
             _context.Urls.Set(face, server.Url);
@@ -126,6 +142,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         switch (face)
         {
             case Face.Console:
+                PageRoutes.Map(routes, this);
                 ControlRoutes.Map(routes, this);
                 JumpCloudRoutes.MapConsole(routes, JumpCloud);
                 break;

@@ -20,4 +20,7 @@ public sealed record EmulatorOptions
 
     /// <summary>Start value of all ids and tokens that the services make up; the same value gives the same ids.</summary>
     public int RandomSeed { get; init; } = 1;
+
+    /// <summary>What every token that the services make up ends with: letters that are written otherwise in JSON, an address or HTML.</summary>
+    public string TokenTail { get; init; } = "";
 }

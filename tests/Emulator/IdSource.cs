@@ -3,7 +3,8 @@ using System.Globalization;
 namespace JumpCloud.Emulator;
 
 /// <summary>Makes up ids and tokens, the same ones in every run with the same start value. Thread-safe.</summary>
-public sealed class IdSource(int seed)
+/// <param name="tokenTail">What every token ends with.</param>
+public sealed class IdSource(int seed, string tokenTail = "")
 {
     private readonly Lock _gate = new();
     private Random _random = new(seed);
@@ -21,8 +22,10 @@ public sealed class IdSource(int seed)
         return new Guid(bytes, bigEndian: true).ToString("D", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Lower-case hex digits for a token or key.</summary>
-    public string Token(int digits) => Convert.ToHexStringLower(Bytes((digits + 1) / 2))[..digits];
+    /// <summary>Lower-case hex digits for a token or key, and the tail.</summary>
+    public string Token(int digits) => WithTail(Convert.ToHexStringLower(Bytes((digits + 1) / 2))[..digits]);
+
+    public string WithTail(string token) => token + tokenTail;
 
     public byte[] Bytes(int count)
     {

@@ -17,6 +17,7 @@ internal sealed class Stack(string root, string folder, Narrator narrator)
         _tool = tool;
         narrator.Say(tool.Why);
         narrator.Say($"JumpCloud's part is played by an emulator at {emulator.ConsoleUrl}, Pulumi Cloud's by one at {emulator.PulumiApiUrl}.");
+        narrator.Say($"Both can be watched in a browser at {emulator.PageUrl}");
         narrator.Say("Their company, acme, has some sixty people in eight groups. Nothing leaves this machine.");
         File.Delete(ConfigFile);
         await RequireAsync("stack", "init");

@@ -112,7 +112,7 @@ internal sealed partial class Story(Stack stack, EmulatorHost emulator, Narrator
     private Task KeepAsync()
     {
         narrator.Say("");
-        narrator.Say($"Left running: {emulator.ConsoleUrl}_control/state tells both sides as JSON. Ctrl-C ends it and cleans up.");
+        narrator.Say($"Left running: see both sides, and change them by hand, at {emulator.PageUrl} (Ctrl-C ends it and cleans up)");
         return Task.Delay(Timeout.Infinite);
     }
 

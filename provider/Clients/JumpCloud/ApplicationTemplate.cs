@@ -32,11 +32,15 @@ internal sealed record ApplicationTemplate(string Name, string DisplayName, JObj
     /// <summary>The value that an application of this template starts with; null where the template gives none.</summary>
     public JToken? ValueOf(string configKey) => (Config[configKey] as JObject)?["value"];
 
-    /// <summary>The values that a setting can take; empty where the template does not restrict them.</summary>
+    /// <summary>
+    /// The values that a setting can take; empty where the template does not restrict them. The official SDK's file numbers a
+    /// text's options, the newer reference leaves their type open: only texts can be told to be the values.
+    /// </summary>
     public IReadOnlyList<string> OptionsOf(string configKey) =>
         [.. ((Config[configKey] as JObject)?["options"] as JArray ?? [])
-            .Select(option => (string?)(option as JObject)?["value"] ?? (string?)(option as JValue))
-            .OfType<string>()];
+            .Select(option => option is JObject named ? named["value"] : option)
+            .Where(option => option?.Type == JTokenType.String)
+            .Select(option => (string)option!)];
 
     /// <summary>Whether <paramref name="text"/> is one of the template's names.</summary>
     public bool IsCalled(string text) => Name == text || DisplayName == text;

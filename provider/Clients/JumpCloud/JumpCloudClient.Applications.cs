@@ -20,7 +20,7 @@ internal sealed partial class JumpCloudClient
         const string path = "api/applications";
         try
         {
-            var made = ExpectApplication(await SendAsync(WithSecrets(ApiRequest.Post(path, application), application), cancellation), path);
+            var made = ExpectApplication(await SendAsync(ApiRequest.Post(path, application), cancellation), path);
             RememberOwn(IdOf(made));
             return made;
         }
@@ -42,7 +42,14 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> UpdateApplicationAsync(string id, JObject application, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
-        return ExpectApplication(await SendAsync(WithSecrets(ApiRequest.Put(path, application), application), cancellation), path);
+        try
+        {
+            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+        }
+        finally
+        {
+            _applications.Forget(id);
+        }
     }
 
     public async Task DeleteApplicationAsync(string id, CancellationToken cancellation)
@@ -117,7 +124,4 @@ internal sealed partial class JumpCloudClient
         var response = await SendAsync(ApiRequest.Get("api/applications?limit=1&fields=_id"), cancellation);
         return response.Headers.Date ?? _time.GetUtcNow();
     }
-
-    private static ApiRequest WithSecrets(ApiRequest request, JObject application) =>
-        TextAt(application, "config.idpPrivateKey.value") is { Length: > 0 } key ? request with { Secrets = [key] } : request;
 }

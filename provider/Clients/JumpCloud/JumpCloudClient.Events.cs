@@ -156,14 +156,18 @@ internal sealed partial class JumpCloudClient
             yield return new JObject { ["success"] = "false" };
     }
 
-    private static DirectoryEvent EventOf(JObject document)
+    // An event may quote what a service refused.
+    private DirectoryEvent EventOf(JObject document)
     {
         var timestamp = TextAt(document, "timestamp") ?? "";
         var hasTime = DateTimeOffset.TryParse(
             timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
         var code = TextAt(document, "message_chain.response_code") ?? "";
-        var message = TextAt(document, "message_chain.response_message") ?? "";
-        string[] details = [TextAt(document, "message_chain.message_details") ?? "", TextAt(document, "error_message") ?? ""];
+        var message = _secrets.Scrub(TextAt(document, "message_chain.response_message") ?? "");
+        string[] details =
+        [
+            _secrets.Scrub(TextAt(document, "message_chain.message_details") ?? ""), _secrets.Scrub(TextAt(document, "error_message") ?? ""),
+        ];
         return new DirectoryEvent(
             (string?)document["event_type"] ?? "",
             hasTime ? time : null,

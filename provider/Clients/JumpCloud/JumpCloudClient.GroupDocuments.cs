@@ -99,6 +99,7 @@ internal sealed partial class JumpCloudClient
         _userGroups.Forget("all");
         _groupDocuments.Forget(id);
         _groupMembers.Forget(id);
+        _memberCounts.Forget(id);
         _boundApplications.Forget(id);
     }
 

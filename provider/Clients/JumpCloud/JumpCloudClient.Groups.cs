@@ -7,6 +7,7 @@ namespace JumpCloud.Clients;
 internal sealed partial class JumpCloudClient
 {
     private readonly SharedLookup<UserGroupDirectory> _userGroups;
+    private readonly SharedLookup<int> _memberCounts;
 
     /// <summary>The group of an id; null when there is none. Operations of one command share one list of all groups.</summary>
     public async Task<UserGroup?> FindUserGroupAsync(string id, CancellationToken cancellation)
@@ -34,20 +35,26 @@ internal sealed partial class JumpCloudClient
         return [.. directory.Names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The number of users in a group, in one request where JumpCloud tells it.</summary>
-    public async Task<int> CountUserGroupMembersAsync(string id, CancellationToken cancellation)
-    {
-        var response = await SendAsync(ApiRequest.Get($"{UserGroupPath(id)}/members?limit=1"), cancellation);
-        return int.TryParse(response.Header("x-total-count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : (await ListUserGroupMembersAsync(id, cancellation)).Count;
-    }
+    /// <summary>
+    /// The number of users in a group, in one request where JumpCloud tells it. Operations of one command share it, until a change
+    /// of ours.
+    /// </summary>
+    public Task<int> CountUserGroupMembersAsync(string id, CancellationToken cancellation) =>
+        _memberCounts.GetAsync(id, token => AskForMemberCountAsync(id, token), cancellation);
 
     /// <summary>The ids of the users in a group.</summary>
     public async Task<IReadOnlyList<string>> ListUserGroupMembersAsync(string id, CancellationToken cancellation)
     {
         var members = await ListTargetsAsync($"{UserGroupPath(id)}/members", "user", cancellation);
         return [.. members];
+    }
+
+    private async Task<int> AskForMemberCountAsync(string id, CancellationToken cancellation)
+    {
+        var response = await SendAsync(ApiRequest.Get($"{UserGroupPath(id)}/members?limit=1"), cancellation);
+        return int.TryParse(response.Header("x-total-count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : (await ListUserGroupMembersAsync(id, cancellation)).Count;
     }
 
     private Task<UserGroupDirectory> ReadUserGroupDirectoryAsync(CancellationToken cancellation) =>

@@ -88,7 +88,7 @@ internal sealed partial class JumpCloudClient
             TextAt(result, "persistedFields.username") ?? "",
             TextAt(result, "persistedFields.email") ?? "",
             TextAt(result, "status") ?? "",
-            TextAt(result, "statusMsg") ?? ""))];
+            _secrets.Scrub(TextAt(result, "statusMsg") ?? "")))];
     }
 
     private static string Query(ImportPosition position, int limit)

@@ -93,6 +93,7 @@ internal sealed partial class JumpCloudClient
         finally
         {
             _groupMembers.Forget(userGroupId);
+            _memberCounts.Forget(userGroupId);
         }
     }
 

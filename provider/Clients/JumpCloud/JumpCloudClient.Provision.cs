@@ -20,7 +20,7 @@ internal sealed record IntegratedApplication(
 /// </summary>
 internal sealed partial class JumpCloudClient
 {
-    private readonly SharedLookup<bool> _applications;
+    private readonly SharedLookup<IntegratedApplication?> _applications;
     private readonly SharedLookup<IntegratedApplication?> _integratedApplications;
     private ProvisionApi? _provisionApi;
 
@@ -28,10 +28,10 @@ internal sealed partial class JumpCloudClient
     public ProvisionApi ProvisionApi => _provisionApi ??= ProvisionApi.Load(_config.ProvisionApiFile);
 
     /// <summary>
-    /// Whether there is an application of an id; asked a few times, as one that was just made may not show yet. Operations of one
+    /// The application of an id, or null; asked for a few times, as one that was just made may not show yet. Operations of one
     /// command share the answer.
     /// </summary>
-    public Task<bool> IsApplicationAsync(string id, CancellationToken cancellation) =>
+    public Task<IntegratedApplication?> AwaitApplicationAsync(string id, CancellationToken cancellation) =>
         _applications.GetAsync(id, token => LookForApplicationAsync(id, token), cancellation);
 
     public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
@@ -57,17 +57,7 @@ internal sealed partial class JumpCloudClient
     /// is none. Operations of one command share the answer.
     /// </summary>
     public Task<IntegratedApplication?> FindIntegratedApplicationAsync(string id, CancellationToken cancellation) =>
-        _integratedApplications.GetAsync(id, async token =>
-        {
-            try
-            {
-                return await ReadIntegratedApplicationAsync(id, token);
-            }
-            catch (ApiException exception) when (exception.IsNotFound)
-            {
-                return null;
-            }
-        }, cancellation);
+        _integratedApplications.GetAsync(id, token => TryReadAsync(id, token), cancellation);
 
     /// <summary>
     /// What the settings of an application's single sign-on say about the service provider: its entity id; null where there is
@@ -93,21 +83,22 @@ internal sealed partial class JumpCloudClient
     public Task DeactivateProvisioningAsync(string id, CancellationToken cancellation) =>
         SendProvisioningAsync(ProvisionApi.Deactivate, id, null, cancellation);
 
-    private async Task<bool> LookForApplicationAsync(string id, CancellationToken cancellation)
+    private async Task<IntegratedApplication?> LookForApplicationAsync(string id, CancellationToken cancellation)
     {
-        return await Patience.ShowsAsync([0, 0.25, 0.5, 1, 2], IsThereAsync, _time, cancellation);
+        IntegratedApplication? found = null;
+        await Patience.ShowsAsync([0, 0.25, 0.5, 1, 2], async () => (found = await TryReadAsync(id, cancellation)) is not null, _time, cancellation);
+        return found;
+    }
 
-        async ValueTask<bool> IsThereAsync()
+    private async Task<IntegratedApplication?> TryReadAsync(string id, CancellationToken cancellation)
+    {
+        try
         {
-            try
-            {
-                await ReadIntegratedApplicationAsync(id, cancellation);
-                return true;
-            }
-            catch (ApiException exception) when (exception.IsNotFound)
-            {
-                return false;
-            }
+            return await ReadIntegratedApplicationAsync(id, cancellation);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            return null;
         }
     }
 
@@ -117,7 +108,6 @@ internal sealed partial class JumpCloudClient
         var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
         {
             Body = settings is null ? null : ProvisionApi.BodyOf(settings),
-            Secrets = settings is null ? [] : [settings.Token],
             Headers = ProvisionApi.Headers,
 
             // What these calls do when they come twice is not known; removing what is removed is safe in any API.
@@ -126,19 +116,6 @@ internal sealed partial class JumpCloudClient
         try
         {
             await SendAsync(request, cancellation);
-        }
-        catch (ApiException exception) when (
-            settings is not null && exception.Message.Contains(settings.Token, StringComparison.Ordinal))
-        {
-            // An answer may repeat what was sent to it. Nothing of the original is kept: it holds the token.
-            throw new ApiException(exception.Message.Replace(settings.Token, "[secret]", StringComparison.Ordinal))
-            {
-                Service = exception.Service,
-                Outcome = exception.Outcome,
-                Status = exception.Status,
-                ServiceMessage = exception.ServiceMessage.Replace(settings.Token, "[secret]", StringComparison.Ordinal),
-                RequestId = exception.RequestId,
-            };
         }
         finally
         {

@@ -17,37 +17,40 @@ internal sealed partial class JumpCloudClient
     private readonly ApiClient _console;
     private readonly ApiClient _insights;
     private readonly ProviderConfig _config;
+    private readonly KnownSecrets _secrets;
     private readonly TimeProvider _time;
 
     /// <summary>Whether JumpCloud accepts the credentials.</summary>
     public CredentialProof Credentials { get; }
 
-    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, TimeProvider time)
+    private JumpCloudClient(ApiClient console, ApiClient insights, ProviderConfig config, KnownSecrets secrets, TimeProvider time)
     {
-        (_console, _insights, _config, _time) = (console, insights, config, time);
+        (_console, _insights, _config, _secrets, _time) = (console, insights, config, secrets, time);
         Credentials = new CredentialProof(console, ProveCredentialsAsync, time);
-        _applications = new SharedLookup<bool>(SharedFor, time);
+        _applications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _boundUserGroups = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _integratedApplications = new SharedLookup<IntegratedApplication?>(SharedFor, time);
         _userGroups = new SharedLookup<UserGroupDirectory>(SharedFor, time);
         _applicationsOfTemplate = new SharedLookup<ApplicationList>(SharedFor, time);
         _groupDocuments = new SharedLookup<JObject?>(SharedFor, time);
         _groupMembers = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _memberCounts = new SharedLookup<int>(SharedFor, time);
         _boundApplications = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _users = new SharedLookup<IReadOnlyList<DirectoryUser>>(SharedFor, time);
     }
 
     /// <param name="tokenClient">Makes clients outside the bound on concurrency: a request that waits for a token holds a slot.</param>
     public static JumpCloudClient Create(
-        ProviderConfig config, Func<ApiService, ApiClient> client, Func<ApiService, ApiClient> tokenClient, TimeProvider time)
+        ProviderConfig config, Func<ApiService, ApiClient> client, Func<ApiService, ApiClient> tokenClient, KnownSecrets secrets,
+        TimeProvider time)
     {
-        var credentials = new JumpCloudCredentials(config, tokenClient, time);
+        var credentials = new JumpCloudCredentials(config, tokenClient, secrets, time);
         ApiService Service(Uri host) => new("JumpCloud", WithSlash(host), credentials.AuthorizeAsync, config.JumpCloudCredentialName)
         {
-            Secrets = [config.ApiKey ?? "", config.ClientSecret ?? ""],
+            Outlived = credentials.Outlived,
             CredentialHint = $" by {host.Authority} (region {config.Region})",
         };
-        return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, time);
+        return new JumpCloudClient(client(Service(config.ConsoleUrl)), client(Service(config.InsightsUrl)), config, secrets, time);
     }
 
     private static Uri WithSlash(Uri host) => host.AbsoluteUri.EndsWith('/') ? host : new Uri(host.AbsoluteUri + "/");

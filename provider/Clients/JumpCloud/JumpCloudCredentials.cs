@@ -9,7 +9,8 @@ namespace JumpCloud.Clients;
 /// Puts the configured credentials on a request: an administrator's API key (<c>x-api-key</c>), or a service account's
 /// bearer token, which is fetched once and renewed before it ends (OAuth 2.0 client credentials, RFC 6749 section 4.4).
 /// </summary>
-internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiService, ApiClient> client, TimeProvider time)
+internal sealed class JumpCloudCredentials(
+    ProviderConfig config, Func<ApiService, ApiClient> client, KnownSecrets secrets, TimeProvider time)
 {
     // A token that ends while a request is under way would be refused.
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
@@ -27,6 +28,17 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
     }
 
+    /// <summary>Whether a refused request carried a token, which may have been revoked before its end; it is not used again.</summary>
+    public bool Outlived(HttpRequestMessage request)
+    {
+        if (request.Headers.Authorization?.Parameter is not { } refused)
+            return false;
+        var current = _token;
+        if (current?.Text == refused)
+            Interlocked.CompareExchange(ref _token, null, current);
+        return true;
+    }
+
     private async ValueTask<string> TokenAsync(CancellationToken cancellation)
     {
         if (_token is { } current && time.GetUtcNow() < current.RenewAt)
@@ -36,8 +48,8 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
         {
             // Whoever waited finds the token that the first one fetched.
             if (_token is not { } token || time.GetUtcNow() >= token.RenewAt)
-                _token = await FetchAsync(cancellation);
-            return _token.Text;
+                _token = token = await FetchAsync(cancellation);
+            return token.Text;
         }
         finally
         {
@@ -48,11 +60,12 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
     private async Task<Token> FetchAsync(CancellationToken cancellation)
     {
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.ClientId}:{config.ClientSecret}"));
+        secrets.Add(basic);
         var service = new ApiService("JumpCloud's token service", new Uri(config.OauthUrl, "/"), (message, _) =>
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
             return default;
-        }, config.JumpCloudCredentialName) { Secrets = [config.ClientSecret ?? "", basic] };
+        }, config.JumpCloudCredentialName);
         var request = new ApiRequest(HttpMethod.Post, "oauth2/token")
         {
             Content = () => new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "api")]),
@@ -69,8 +82,11 @@ internal sealed class JumpCloudCredentials(ProviderConfig config, Func<ApiServic
             };
         }
 
-        var seconds = (double?)answer["expires_in"] ?? 3600;
-        return new Token(text, time.GetUtcNow() + TimeSpan.FromSeconds(seconds) - RenewBefore);
+        secrets.Add(text);
+
+        // A token that lives for less than two minutes is used for the first half of its life.
+        var lifetime = TimeSpan.FromSeconds((double?)answer["expires_in"] ?? 3600);
+        return new Token(text, time.GetUtcNow() + (lifetime > RenewBefore * 2 ? lifetime - RenewBefore : lifetime / 2));
     }
 
     private sealed record Token(string Text, DateTimeOffset RenewAt)

@@ -32,7 +32,7 @@ internal sealed partial class PulumiCloudClient
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("token", token);
             return default;
-        }, config.PulumiCredentialName) { Secrets = [token], RequestIdHeader = "x-pulumi-request-id" };
+        }, config.PulumiCredentialName) { RequestIdHeader = "x-pulumi-request-id" };
         return new PulumiCloudClient(client(service), time);
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ScimClient
         {
             message.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             return default;
-        }, "the SCIM token") { Secrets = [token ?? ""] };
+        }, "the SCIM token");
         return new ScimClient(client(service));
     }
 

@@ -89,7 +89,7 @@ internal sealed class GroupBindingCheck(CheckDraft<GroupBindingArgs> draft, Oper
 
     private ValueTask VerifyApplicationAsync(string applicationId) => VerifyAsync("The application", async () =>
     {
-        if (!await operation.Clients.JumpCloud.IsApplicationAsync(applicationId, operation.Cancellation))
+        if (await operation.Clients.JumpCloud.AwaitApplicationAsync(applicationId, operation.Cancellation) is null)
             _failures.Add("applicationId", $"{applicationId} {JumpCloudId.NoApplication}");
     });
 

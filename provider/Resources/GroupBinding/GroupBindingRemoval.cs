@@ -80,7 +80,7 @@ internal sealed class GroupBindingRemoval(
 
             if (_left.Count == 0)
                 return;
-            await operation.Log.StatusAsync($"Waiting for the service provider: {Left()} still active");
+            await operation.Waiting.TellAsync($"Waiting for the service provider: {Left()} still active", operation.Left);
             await Task.Delay(wait, operation.Time, operation.Cancellation);
         }
     }
@@ -129,7 +129,7 @@ internal sealed class GroupBindingRemoval(
         var problem = _lastProblem is null ? "" : $" The last look at the service provider failed: {_lastProblem}.";
         var what = _left.Count == 0 ? "whom it leaves active is not known" : $"{Left()} still active";
         return $"{Group} is unbound, but waiting ended before its members were deactivated: {what} at "
-            + $"{serviceProvider.ScimBaseUrl.Value}.{problem}{ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value)} "
+            + $"{serviceProvider.ScimBaseUrl.Value}.{problem}{ApplicationEvents.Quote(ours)} "
             + "Run this again to go on waiting (Identity Management must stay active until then), or allow more time with the "
             + "resource option customTimeouts";
     }

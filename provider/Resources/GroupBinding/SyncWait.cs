@@ -72,7 +72,7 @@ internal sealed class SyncWait(
                 _lastProblem = exception.Message;
             }
 
-            await operation.Log.StatusAsync($"Waiting for the service provider: {Missing()} not there yet");
+            await operation.Waiting.TellAsync($"Waiting for the service provider: {Missing()} not there yet", operation.Left);
             await Task.Delay(wait, operation.Time, operation.Cancellation);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class SyncWait(
         var events = await ApplicationEvents.TryReadAsync(state.ApplicationId, EventTypes.Provisioning, since, operation);
         var ours = events?.Where(item => item.Subject is not { } subject
             || subject == state.UserGroupName || _idsAtServiceProvider.ContainsKey(subject));
-        return ApplicationEvents.Quote(ours, serviceProvider.ScimToken.Value);
+        return ApplicationEvents.Quote(ours);
     }
 
     private async ValueTask<string> WhyUnfinishedAsync()

@@ -45,7 +45,7 @@ internal static class ApplicationEvents
     /// </summary>
     /// <param name="since">When what is waited for was begun, by this machine's clock.</param>
     public static async ValueTask<T> ExplainAsync<T>(
-        string applicationId, DateTimeOffset since, string? secret, OperationContext operation, Func<ValueTask<T>> run)
+        string applicationId, DateTimeOffset since, OperationContext operation, Func<ValueTask<T>> run)
     {
         try
         {
@@ -71,16 +71,14 @@ internal static class ApplicationEvents
 
         // By JumpCloud's clock, which may be behind.
         async ValueTask<string> QuoteAsync() =>
-            Quote(await TryReadAsync(applicationId, EventTypes.Integration, since - ClockSlack, operation), secret ?? "");
+            Quote(await TryReadAsync(applicationId, EventTypes.Integration, since - ClockSlack, operation));
     }
 
     /// <summary>A sentence with the newest failures among the events, to follow an error; empty where there are none.</summary>
-    public static string Quote(IEnumerable<DirectoryEvent>? events, params IReadOnlyList<string> secrets)
+    public static string Quote(IEnumerable<DirectoryEvent>? events)
     {
         var failures = (events ?? []).Where(item => !item.Success).Take(MostQuotes).Select(Describe).ToList();
-        var text = failures.Count == 0 ? "" : $"{Start}{string.Join("; ", failures)}.";
-        return secrets.Where(secret => secret.Length > 0)
-            .Aggregate(text, (clean, secret) => clean.Replace(secret, "[secret]", StringComparison.Ordinal));
+        return failures.Count == 0 ? "" : $"{Start}{string.Join("; ", failures)}.";
     }
 
     /// <summary>What failed, when and why, without a full stop.</summary>

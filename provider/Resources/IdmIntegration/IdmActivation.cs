@@ -218,7 +218,7 @@ internal sealed class IdmActivation
         // By JumpCloud's clock, which may be behind.
         var since = started - TimeSpan.FromMinutes(1);
         var events = await ApplicationEvents.TryReadAsync(_id, EventTypes.Integration, since, _operation);
-        var details = $"{exception.Message.TrimEnd('.')}.{ApplicationEvents.Quote(events, _wanted.Token)}".TrimEnd('.');
+        var details = $"{exception.Message.TrimEnd('.')}.{ApplicationEvents.Quote(events)}".TrimEnd('.');
         if (_hasChanged)
             return Interrupted($"Identity Management of {application.Label} was deactivated, or never active, and could not be "
                 + $"activated: {details}");

@@ -114,7 +114,7 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
 
     protected override async ValueTask DeleteAsync(
         string id, IdmIntegrationArgs olds, IdmIntegrationState state, OperationContext operation) =>
-        await ApplicationEvents.ExplainAsync(id, operation.Time.GetUtcNow(), state.Token, operation, async () =>
+        await ApplicationEvents.ExplainAsync(id, operation.Time.GetUtcNow(), operation, async () =>
         {
             await new IdmDeactivation(id, olds, operation).RunAsync();
             return true;
@@ -126,7 +126,6 @@ internal sealed class IdmIntegration : Resource<IdmIntegrationArgs, IdmIntegrati
         ApplicationEvents.ExplainAsync(
             id,
             earlier?.PendingSteps?.SinceTime ?? operation.Time.GetUtcNow(),
-            args.Token.OrDefault(),
             operation,
             new IdmActivation(id, args, earlier, operation).RunAsync);
 

@@ -40,15 +40,19 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             return false;
         if (ScimBaseUrl.ProblemOf(_news.BaseUrl.Value, operation.Clients.Config.PulumiApiUrl) is not { } problem)
             return true;
-        _failures.Add("baseUrl", problem);
+
+        // The engine prints the value of the property that a failure names; this one may hold a password.
+        if (ProviderUrl.HasUserInfo(_news.BaseUrl.Value))
+            _failures.AddSecret("baseUrl", problem);
+        else
+            _failures.Add("baseUrl", problem);
         return false;
     }
 
     private async ValueTask VerifyApplicationAsync()
     {
         var id = _news.ApplicationId.Value;
-        if (!await operation.Clients.JumpCloud.IsApplicationAsync(id, operation.Cancellation)
-            || await new LiveConnection(id, operation).FindAsync() is not { } application)
+        if (await operation.Clients.JumpCloud.AwaitApplicationAsync(id, operation.Cancellation) is not { } application)
         {
             _failures.Add("applicationId", $"{id} {JumpCloudId.NoApplication}");
             return;

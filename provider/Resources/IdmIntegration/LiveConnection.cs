@@ -51,7 +51,7 @@ internal sealed class LiveConnection(string applicationId, OperationContext oper
             var left = atMost - operation.Time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
                 return false;
-            await operation.Log.StatusAsync($"{status} ({left.TotalSeconds:0} s left)");
+            await operation.Waiting.TellAsync(status, left);
             await Task.Delay(wait < left ? wait : left, operation.Time, operation.Cancellation);
         }
     }

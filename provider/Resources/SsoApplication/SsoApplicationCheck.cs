@@ -167,7 +167,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         if (!_news.SsoIdpUrl.IsKnown || _news.SsoIdpUrl.Value == draft.Olds?.SsoIdpUrl.OrDefault())
             return;
         if (SsoIdpUrl.Canonical(_news.SsoIdpUrl.Value, _ssoHost) is { } url)
-            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(url));
+            draft.Derive("ssoIdpUrl", PropertyValue.Of(url), from: "ssoIdpUrl");
         else
             _failures.Add("ssoIdpUrl", $"must be a name of letters, digits, dots and dashes, or an address of the form "
                 + $"{SsoIdpUrl.Form(_ssoHost)}");
@@ -178,12 +178,12 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
     {
         if (_news.SsoIdpUrl.IsPresent)
             return;
-        if (draft.Olds?.SsoIdpUrl is { IsKnown: true } kept)
-            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(kept.Value));
+        if (draft.Olds?.SsoIdpUrl is { IsKnown: true })
+            draft.Keep("ssoIdpUrl");
         else if (_news.DisplayLabel.IsUnknown || _news.Template.IsUnknown)
             draft.SetDefault("ssoIdpUrl", PropertyValue.Unknown);
         else if (_news.DisplayLabel.IsKnown && SsoIdpUrl.FromLabel(_news.DisplayLabel.Value, _ssoHost) is { } url)
-            draft.SetDefault("ssoIdpUrl", PropertyValue.Of(url));
+            draft.Derive("ssoIdpUrl", PropertyValue.Of(url), from: "displayLabel");
         else if (_news.DisplayLabel.Or("").Trim().Length > 0)
             _failures.Add("ssoIdpUrl", "is required, because displayLabel has no letter or digit to make it from");
     }

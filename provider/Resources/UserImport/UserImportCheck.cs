@@ -45,7 +45,7 @@ internal sealed class UserImportCheck(CheckDraft<UserImportArgs> draft, Operatio
     private ValueTask VerifyApplicationAsync(string applicationId) =>
         Verification.RunAsync("The application", _failures, operation, async () =>
         {
-            if (!await operation.Clients.JumpCloud.IsApplicationAsync(applicationId, operation.Cancellation))
+            if (await operation.Clients.JumpCloud.AwaitApplicationAsync(applicationId, operation.Cancellation) is null)
                 _failures.Add("applicationId", $"{applicationId} {JumpCloudId.NoApplication}");
         });
 

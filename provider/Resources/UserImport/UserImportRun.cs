@@ -156,7 +156,7 @@ internal sealed class UserImportRun(string id, UserImportArgs args, UserImportSt
     private ValueTask StatusAsync()
     {
         var done = _results.Count(item => item.Result.Status != ImportResult.Pending);
-        return operation.Log.StatusAsync($"Importing users: {done} of {_results.Count} done");
+        return operation.Waiting.TellAsync($"Importing users: {done} of {_results.Count} done", operation.Left);
     }
 
     private async ValueTask TellAsync(UserImportState state)

@@ -45,6 +45,19 @@ public sealed class ProgramTests
         process.ExitCode.Should().Be(0);
     }
 
+    [Fact]
+    public async Task Listening_swallows_no_signal_that_the_program_did_not_ask_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGQUIT on Windows");
+        using var process = Start("--seed", "empty");
+        await process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
+
+        using var kill = Process.Start("kill", ["-QUIT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Limit);
+
+        process.ExitCode.Should().Be(131);
+    }
+
     [Theory]
     [InlineData("There is no option --speed.", "--speed")]
     [InlineData("--port-console takes a port number.", "--port-console", "many")]

@@ -8,6 +8,7 @@ internal static class Ready
     /// <summary>The faces' URLs and the seeded credentials.</summary>
     public static JObject Describe(EmulatorHost host) => new()
     {
+        ["pageUrl"] = host.PageUrl.AbsoluteUri,
         ["consoleUrl"] = Text(host.ConsoleUrl),
         ["insightsUrl"] = Text(host.InsightsUrl),
         ["oauthUrl"] = Text(host.OauthUrl),

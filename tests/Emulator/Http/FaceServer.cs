@@ -14,7 +14,13 @@ internal sealed class FaceServer : IAsyncDisposable
 
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static FaceServer Create(Face face, int port, RequestLog log, FaultMiddleware faults, Action<IEndpointRouteBuilder> map)
+    public IEnumerable<FaceRoute> RoutesOf(Face face) =>
+        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select new FaceRoute(face, method, endpoint.RoutePattern.RawText ?? "");
+
+    public static FaceServer Create(
+        Face face, int port, RequestLog log, FaultMiddleware faults, ExchangeMiddleware exchanges, Action<IEndpointRouteBuilder> map)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -23,9 +29,11 @@ internal sealed class FaceServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = builder.Build();
-        app.Use(next => context => IsControl(face, context) ? next(context) : RecordAsync(face, log, context, next));
-        app.Use(next => context => IsControl(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? OwnDoor.InvokeAsync(context, next) : RecordAsync(face, log, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? next(context) : faults.InvokeAsync(face, context, next));
+        app.Use(next => context => IsOwnDoor(face, context) ? next(context) : exchanges.InvokeAsync(context, next));
         app.UseRouting();
         map(app);
         app.UseEndpoints(_ => { });
@@ -43,8 +51,21 @@ internal sealed class FaceServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static bool IsControl(Face face, HttpContext context) =>
-        face == Face.Console && context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal);
+    /// <summary>
+    /// The listener lives as long as its owner wants. The lifetime that it comes with takes SIGINT, SIGTERM and SIGQUIT away from the
+    /// program, which then cannot be ended by them.
+    /// </summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Whether the request is for the emulator itself and not for what the face plays.</summary>
+    private static bool IsOwnDoor(Face face, HttpContext context) =>
+        face == Face.Console
+        && (context.Request.Path == "/" || context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal));
 
     private static async Task RecordAsync(Face face, RequestLog log, HttpContext context, RequestDelegate next)
     {
@@ -66,6 +87,7 @@ internal sealed class FaceServer : IAsyncDisposable
                 Body = text,
             },
             out var recorded);
+        context.Features.Set(recorded);
         context.Response.OnStarting(() =>
         {
             recorded.StatusCode = FaultMiddleware.WasReset(context) ? 0 : context.Response.StatusCode;

@@ -14,6 +14,9 @@ public sealed partial class Switches
     /// <summary>[I] What a strict tenant answers on the <c>provision</c> paths: 404, 401, 403 or 405.</summary>
     public int StrictProvisioningStatus { get; set; } = 404;
 
+    /// <summary>[C] Seconds that a service account's token lives.</summary>
+    public int TokenSeconds { get; set; } = 3600;
+
     /// <summary>[I] The name of Pulumi's template. Its display name is always <c>Pulumi</c>.</summary>
     public string PulumiTemplateName { get; set; } = "pulumi";
 

@@ -42,10 +42,13 @@ public sealed partial class PulumiCloudState
     private string? TokenOf(Func<PulumiCaller, bool> belongs) =>
         _accessTokens.Where(token => belongs(token.Value)).Select(token => token.Key).FirstOrDefault();
 
-    private static JObject Describe(PulumiOrganization organization) => new()
+    private JObject Describe(PulumiOrganization organization) => new()
     {
         ["login"] = organization.Login,
+        ["name"] = organization.Name,
         ["kind"] = organization.Kind,
+        ["samlSsoEnabled"] = organization.SamlSsoEnabled,
+        ["saml"] = Describe(SamlMetadata.Read(organization.IdpMetadata, Now)),
         ["scimEnabled"] = organization.ScimEnabled,
         ["samlAdmin"] = organization.SamlAdmin,
         ["idpSsoDescriptor"] = organization.IdpMetadata,
@@ -69,5 +72,13 @@ public sealed partial class PulumiCloudState
             ["members"] = new JArray(team.Members),
             ["stacks"] = new JArray(team.Stacks.Select(grant => grant.DeepClone())),
         })),
+    };
+
+    private static JObject Describe(SamlMetadata metadata) => new()
+    {
+        ["entityId"] = metadata.EntityId,
+        ["ssoUrl"] = metadata.SsoUrl,
+        ["validUntil"] = metadata.ValidUntil,
+        ["problem"] = metadata.Problem,
     };
 }

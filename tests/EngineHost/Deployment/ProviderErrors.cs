@@ -8,7 +8,7 @@ namespace JumpCloud.EngineHost.Deployment;
 /// <summary>Reads the errors of a provider as the engine does (provider_plugin.go: parseError, resourceStateAndError).</summary>
 internal static class ProviderErrors
 {
-    private const string DetailsTrailer = "grpc-status-details-bin";
+    public const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>The first detail of a type, or null.</summary>
     public static T? Detail<T>(RpcException error)

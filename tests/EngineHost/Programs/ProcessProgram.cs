@@ -36,7 +36,9 @@ public sealed class ProcessProgram : IProgram
     /// <summary>
     /// The Node program of the working directory (its index.js, or main of package.json), on its own @pulumi/pulumi.
     /// </summary>
-    public static ProcessProgram Node(string node = "node") => new(node, NodeArguments);
+    /// <param name="environment">See <see cref="Environment"/>.</param>
+    public static ProcessProgram Node(string node = "node", IReadOnlyDictionary<string, string?>? environment = null) =>
+        new(node, NodeArguments) { Environment = environment ?? new Dictionary<string, string?>() };
 
     /// <summary>
     /// The arguments that pulumi-language-nodejs passes (sdk/nodejs/cmd/pulumi-language-nodejs/main.go, constructArguments).

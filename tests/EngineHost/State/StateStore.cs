@@ -57,12 +57,20 @@ public abstract class StateStore
 
     internal void Save(IReadOnlyList<ResourceState> resources, HostOptions options)
     {
-        var secrets = Secrets(options);
+        var (secrets, time) = (Secrets(options), options.Time.GetUtcNow());
+        Write(() => TextOf(resources, secrets, time));
+    }
+
+    /// <param name="text">May be made later: what it is made of does not change.</param>
+    protected abstract void Write(Func<string> text);
+
+    private static string TextOf(IReadOnlyList<ResourceState> resources, SecretsManager secrets, DateTimeOffset time)
+    {
         var deployment = new JObject
         {
             ["manifest"] = new JObject
             {
-                ["time"] = options.Time.GetUtcNow().ToString("O"),
+                ["time"] = time.ToString("O"),
                 ["magic"] = "",
                 ["version"] = "enginehost",
             },
@@ -75,7 +83,7 @@ public abstract class StateStore
                 ["type"] = "passphrase",
                 ["state"] = new JObject { ["salt"] = secrets.State },
             };
-        Write(new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n");
+        return new JObject { ["version"] = 3, ["deployment"] = deployment }.ToString(Formatting.Indented) + "\n";
     }
 
     private protected virtual SecretsManager NewSecrets(HostOptions options) =>
@@ -83,18 +91,21 @@ public abstract class StateStore
 
     private SecretsManager Secrets(HostOptions options) => _secrets ??= NewSecrets(options);
 
+    // A state is written after each step, and read by few.
     private sealed class MemoryStateStore : StateStore
     {
         // Making a key takes a third of a second. What never leaves this process may share one.
         private static readonly ConcurrentDictionary<string, SecretsManager> Shared = new(StringComparer.Ordinal);
 
-        private string? _text;
+        private Lazy<string>? _text;
 
-        public override string? Read() => _text;
+        public override string? Read() => _text?.Value;
 
         public override void Clear() => _text = null;
 
-        public override void Write(string text) => _text = text;
+        public override void Write(string text) => _text = new Lazy<string>(text);
+
+        protected override void Write(Func<string> text) => _text = new Lazy<string>(text);
 
         private protected override SecretsManager NewSecrets(HostOptions options) =>
             Shared.GetOrAdd(options.Passphrase, _ => base.NewSecrets(options));
@@ -105,6 +116,8 @@ public abstract class StateStore
         public override string? Read() => System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
 
         public override void Clear() => System.IO.File.Delete(path);
+
+        protected override void Write(Func<string> text) => Write(text());
 
         public override void Write(string text)
         {

@@ -1,7 +1,10 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using JumpCloud.EngineHost.Deployment;
 using Newtonsoft.Json.Linq;
+using Pulumirpc;
 
 namespace JumpCloud.EngineHost.Wire;
 
@@ -10,11 +13,18 @@ namespace JumpCloud.EngineHost.Wire;
 /// <param name="IsRequest">Whether <paramref name="Body"/> is a request.</param>
 /// <param name="Body">The message in protobuf's JSON form; null where there was an error instead.</param>
 /// <param name="Error">The error in Go's wording, <c>rpc error: code = C desc = D</c>.</param>
-public sealed record RpcLine(string Method, bool IsRequest, JToken? Body, string? Error);
+public sealed record RpcLine(string Method, bool IsRequest, JToken? Body, string? Error)
+{
+    /// <summary>What an error carries besides its sentence, a <c>google.rpc.Status</c> in protobuf's JSON form; null where it carries nothing.</summary>
+    public JToken? Details { get; init; }
+}
 
 /// <summary>Records RPCs of all channels and servers in the order of their start and end. Secrets are in plain text.</summary>
 public sealed class RpcRecorder : Interceptor
 {
+    private static readonly JsonFormatter Format = new(JsonFormatter.Settings.Default.WithTypeRegistry(
+        TypeRegistry.FromFiles(ErrorsReflection.Descriptor, ProviderReflection.Descriptor)));
+
     private readonly Lock _gate = new();
     private readonly List<RpcLine> _lines = [];
 
@@ -66,7 +76,12 @@ public sealed class RpcRecorder : Interceptor
     private static string Name(string fullName) =>
         fullName[(fullName.LastIndexOf('.') + 1)..].Replace('/', '.');
 
-    private static JToken Json(object message) => JToken.Parse(JsonFormatter.Default.Format((IMessage)message));
+    private static JToken Json(object message) => JToken.Parse(Format.Format((IMessage)message));
+
+    private static JToken? Details(RpcException error) =>
+        error.Trailers.FirstOrDefault(entry => entry.Key == ProviderErrors.DetailsTrailer) is { } trailer
+            ? Json(Google.Rpc.Status.Parser.ParseFrom(trailer.ValueBytes))
+            : null;
 
     private async Task<TResponse> RecordAsync<TResponse>(string method, Task<TResponse> call)
         where TResponse : class
@@ -81,7 +96,10 @@ public sealed class RpcRecorder : Interceptor
         {
             // A call that ends only because the deployment does is not an answer; the engine's own log has none either.
             if (e.StatusCode != StatusCode.Cancelled)
-                Add(new RpcLine(method, false, null, $"rpc error: code = {e.StatusCode} desc = {e.Status.Detail}"));
+                Add(new RpcLine(method, false, null, $"rpc error: code = {e.StatusCode} desc = {e.Status.Detail}")
+                {
+                    Details = Details(e),
+                });
             throw;
         }
     }

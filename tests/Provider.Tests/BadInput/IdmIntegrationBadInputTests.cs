@@ -67,6 +67,11 @@ public sealed class IdmIntegrationBadInputTests
         {
             Arrange = PulumiApplication,
         },
+        new("a password in the address", Integration(("baseUrl", "https://me:hush-hush@scim.example.com/v2")),
+            "baseUrl must not hold a user name or password; the token goes into a property of its own")
+        {
+            Arrange = PulumiApplication, Secret = "hush-hush",
+        },
         new("the console for the API", Integration(("baseUrl", "https://app.pulumi.com/acme")),
             "baseUrl: must have the form {pulumi}/scim/v2/<organization>, with the organization's login name in the right case")
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FluentAssertions;
 using JumpCloud.Clients;
+using JumpCloud.Core;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -60,13 +61,12 @@ public sealed class ApiClientTests
     [Fact]
     public async Task A_secret_that_the_service_echoes_is_taken_out_before_the_text_is_shortened()
     {
-        var echo = new string('x', 290) + "canary-private-key";
+        var echo = new string('x', 290) + "s3cret-key";
         var handler = ScriptedHandler.Sequence(_time, () => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(echo) });
 
-        var failure = await FailureAsync(Client(handler).SendAsync(
-            ApiRequest.Post("a", new JObject()) with { Secrets = ["canary-private-key"] }, default));
+        var failure = await FailureAsync(Client(handler).SendAsync(ApiRequest.Post("a", new JObject()), default));
 
-        failure.Message.Should().NotContain("canary").And.EndWith("xxx[secret]");
+        failure.Message.Should().NotContain("s3cret").And.EndWith("xxx[secret]");
     }
 
     [Fact]
@@ -216,6 +216,22 @@ public sealed class ApiClientTests
         failure.Outcome.Should().Be(ApiOutcome.Lost);
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.test/a")]
+    [InlineData("//elsewhere.test/a")]
+    [InlineData("https://service.test:8443/a")]
+    [InlineData("http://service.test/a")]
+    [InlineData("\\\\elsewhere.test\\a")]
+    public async Task A_path_that_leads_to_another_host_is_never_sent(string path)
+    {
+        var handler = ScriptedHandler.Sequence(_time, Ok);
+
+        var send = () => Client(handler).SendAsync(ApiRequest.Get(path), default);
+
+        await send.Should().ThrowAsync<InvalidOperationException>();
+        handler.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task The_request_id_is_told()
     {
@@ -286,11 +302,11 @@ public sealed class ApiClientTests
 
     private ApiClient Client(HttpMessageHandler handler, int maxRetries = 5, int slots = 8)
     {
-        var service = new ApiService("The service", new Uri("https://service.test/"), (_, _) => default, "the test key")
-        {
-            Secrets = ["s3cret-key"],
-        };
-        return new ApiClient(new HttpClient(handler), service, new ApiLimits(TimeSpan.FromSeconds(20), maxRetries, new SemaphoreSlim(slots)), _time);
+        var service = new ApiService("The service", new Uri("https://service.test/"), (_, _) => default, "the test key");
+        var secrets = new KnownSecrets();
+        secrets.Add("s3cret-key");
+        var limits = new ApiLimits(TimeSpan.FromSeconds(20), new SemaphoreSlim(slots));
+        return new ApiClient(new HttpClient(handler), service, limits, new RetryPolicy("The service", maxRetries, _time), secrets, _time);
     }
 
     private async Task<ApiException> FailureAsync(Task<ApiResponse> sending)

@@ -8,6 +8,7 @@ namespace JumpCloud.Tests.Conventions;
 public sealed class DocumentationTests
 {
     private const string GettingStarted = "docs/getting-started.md";
+    private const string TestYourProgram = "docs/test-your-program.md";
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -36,6 +37,15 @@ public sealed class DocumentationTests
     public void The_first_program_is_there_in_five_languages() => Golden.Verify(
         GettingStarted, Page.Complete(Markdown.Parse(Sources.Read(GettingStarted)), "The program").ToString());
 
+    [Fact]
+    public void What_is_shown_of_a_test_is_a_part_of_a_test_that_runs()
+    {
+        var tests = Sources.CSharp("tests/Sdk.Tests").Select(file => file.Text.ReplaceLineEndings("\n")).ToList();
+
+        Markdown.Blocks(Sources.Read(TestYourProgram), "csharp").Should().HaveCount(2)
+            .And.OnlyContain(block => tests.Exists(text => text.Contains(block, StringComparison.Ordinal)));
+    }
+
     // Written from the schema, its names are right; what somebody wrote is not held to anything.
     [Theory]
     [InlineData("csharp")]
@@ -43,7 +53,7 @@ public sealed class DocumentationTests
     [InlineData("python")]
     [InlineData("go")]
     public void No_program_is_written_by_hand(string language) => Sources.Markdown()
-        .Where(path => !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
+        .Where(path => path != TestYourProgram && !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
         .Select(path => (path, Count: Markdown.Blocks(Sources.Read(path), language).Count))
         .Where(file => file.Count != (file.path == GettingStarted || Page.All.Any(page => page.Path == file.path) ? 1 : 0))
         .Should().BeEmpty();

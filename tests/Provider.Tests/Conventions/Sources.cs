@@ -21,6 +21,11 @@ internal static class Sources
         Directory.EnumerateFiles(Root, "*.md").Select(file => Path.GetFileName(file)!)
             .Concat(new[] { "docs", "examples", "provider", "tests" }.SelectMany(folder => Files(folder, "*.md")));
 
+    /// <summary>The paths of all files of the repository that people write.</summary>
+    public static IEnumerable<string> All() =>
+        Directory.EnumerateFiles(Root).Select(file => Path.GetFileName(file)!)
+            .Concat(new[] { ".ci", "docs", "examples", "provider", "sdk", "tests" }.SelectMany(folder => Files(folder, "*")));
+
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))

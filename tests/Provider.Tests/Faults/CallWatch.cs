@@ -7,11 +7,9 @@ namespace JumpCloud.Tests.Faults;
 /// Between the plugin and the network: notes the calls in their order, and disturbs one. A lasting disturbance also meets the
 /// later calls of the same method and path.
 /// </summary>
-internal sealed class CallWatch(EmulatorHost services, IdleTime time) : DelegatingHandler(new SocketsHttpHandler
-{
-    AllowAutoRedirect = false,
-    UseCookies = false,
-})
+/// <param name="network">What the calls go on to; null for the network itself.</param>
+internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessageHandler? network = null)
+    : DelegatingHandler(network ?? NewNetwork())
 {
     private const string Mark = "disturbed";
 
@@ -43,6 +41,8 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time) : Delegati
 
     /// <summary>Ends when the planned call is made.</summary>
     public Task Struck => _struck.Task;
+
+    public static SocketsHttpHandler NewNetwork() => new() { AllowAutoRedirect = false, UseCookies = false };
 
     public void Clear() => Plan(null);
 

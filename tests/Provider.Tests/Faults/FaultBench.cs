@@ -34,13 +34,15 @@ internal sealed class FaultBench : IAsyncDisposable
         }
     }
 
-    public static async Task<FaultBench> StartAsync(IReadOnlyDictionary<string, string?>? config = null)
+    public static async Task<FaultBench> StartAsync(FaultBenchParts? parts = null)
     {
-        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
+        var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company", TokenTail = parts?.TokenTail ?? "" });
         var time = new IdleTime { Rest = () => services.SettledAsync() };
-        var watch = new CallWatch(services, time);
-        var bench = new FaultBench(await ProviderFixture.StartAsync(services, time, watch, config), watch, time);
+        var watch = new CallWatch(services, time, parts?.Network?.Invoke(services));
+        var stack = await ProviderFixture.StartAsync(services, time, watch, parts?.Config, parts?.Recorder);
+        var bench = new FaultBench(stack, watch, time);
         SmallTeams.Plant(services);
+        parts?.Arrange?.Invoke(services);
         bench._seeded = await bench.Stack.KeepAsync();
         return bench;
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using JumpCloud.Emulator;
 using JumpCloud.EngineHost;
 using JumpCloud.EngineHost.State;
+using JumpCloud.EngineHost.Wire;
 using JumpCloud.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Newtonsoft.Json.Linq;
@@ -75,8 +76,15 @@ public sealed class ProviderFixture : IAsyncDisposable
     /// </summary>
     /// <param name="services">Disposed of with the fixture.</param>
     public static Task<ProviderFixture> StartAsync(
-        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null) =>
-        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler));
+        EmulatorHost services, TimeProvider time, HttpMessageHandler handler, IReadOnlyDictionary<string, string?>? config = null,
+        RpcRecorder? recorder = null) =>
+        StartAsync(services, ownsServices: true, config, new PluginParts(time, handler, recorder));
+
+    /// <param name="services">Disposed of with the fixture.</param>
+    /// <param name="options">How the engine works.</param>
+    public static Task<ProviderFixture> StartAsync(
+        EmulatorHost services, HostOptions options, IReadOnlyDictionary<string, string?>? config = null) =>
+        StartAsync(services, ownsServices: true, config, options: options);
 
     /// <summary>Another stack that works on the same services.</summary>
     public static Task<ProviderFixture> StartAsync(ProviderFixture other) => StartAsync(other.Services, ownsServices: false, null);
@@ -152,7 +160,7 @@ public sealed class ProviderFixture : IAsyncDisposable
     }
 
     private static async Task<ProviderFixture> StartAsync(
-        EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config, PluginParts? parts = null)
+        EmulatorHost services, bool ownsServices, IReadOnlyDictionary<string, string?>? config, PluginParts? parts = null, HostOptions? options = null)
     {
         var settings = ConfigOf(services);
         foreach (var (name, value) in config ?? new Dictionary<string, string?>())
@@ -166,11 +174,11 @@ public sealed class ProviderFixture : IAsyncDisposable
         var executable = Environment.GetEnvironmentVariable("JUMPCLOUD_PLUGIN");
 #pragma warning restore RS0030
         if (executable is { Length: > 0 } && parts is null)
-            return new ProviderFixture(services, ownsServices, null, executable, settings);
+            return new ProviderFixture(services, ownsServices, null, executable, settings, options);
         var plugin = PluginHost.Build(new PluginOptions(
             PluginArguments.Parse([]), Registry.Catalog, _ => null, parts?.Time ?? TimeProvider.System, parts?.Handler));
         await plugin.StartAsync();
-        var options = new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1 };
+        options ??= new HostOptions { Parallel = parts is null ? new HostOptions().Parallel : 1, Recorder = parts?.Recorder };
         return new ProviderFixture(services, ownsServices, plugin, $"{PluginHost.PortOf(plugin)}", settings, options);
     }
 
@@ -220,5 +228,5 @@ public sealed class ProviderFixture : IAsyncDisposable
         return await command(limit.Token);
     }
 
-    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler);
+    private sealed record PluginParts(TimeProvider Time, HttpMessageHandler Handler, RpcRecorder? Recorder);
 }

@@ -7,8 +7,11 @@ namespace JumpCloud.Tests;
 internal sealed class RecordingLog : IEngineLog
 {
     private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<string> _statuses = new();
 
     public IReadOnlyList<string> Warnings => [.. _warnings];
+
+    public IReadOnlyList<string> Statuses => [.. _statuses];
 
     public ValueTask DebugAsync(string message) => default;
 
@@ -20,5 +23,9 @@ internal sealed class RecordingLog : IEngineLog
         return default;
     }
 
-    public ValueTask StatusAsync(string message) => default;
+    public ValueTask StatusAsync(string message)
+    {
+        _statuses.Enqueue(message);
+        return default;
+    }
 }

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using JumpCloud.Tests.Interop;
 
 namespace JumpCloud.Sdk.Tests;
-
-internal sealed record EngineResult(int ExitCode, string Text);
 
 /// <summary>
 /// The engine that is here: the user's own <c>pulumi</c>, or, where there is none, this repository's EngineHost, which takes the
@@ -11,8 +8,6 @@ internal sealed record EngineResult(int ExitCode, string Text);
 /// </summary>
 internal static class EngineCommand
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     /// <summary>Whether it is the real one.</summary>
     public static bool IsReal { get; } = OnPath("pulumi");
 
@@ -23,36 +18,12 @@ internal static class EngineCommand
             : Path.Combine(Repository.Root, "artifacts", "bin", "Provider", "debug");
 
     /// <param name="environment">On top of this process's; null takes a variable away.</param>
-    public static async Task<EngineResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments)
-    {
-        var file = IsReal ? "pulumi" : Path.Combine(Repository.Root, "artifacts", "bin", "EngineHost", "debug", "enginehost");
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+    public static Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments) =>
+        Command.RunAsync(
+            IsReal ? "pulumi" : Path.Combine(Repository.Root, "artifacts", "bin", "EngineHost", "debug", "enginehost"), environment, arguments);
 
-        return new EngineResult(process.ExitCode, await output + await error);
-    }
-
-    private static bool OnPath(string command) =>
+    /// <summary>Whether a command is on the PATH.</summary>
+    public static bool OnPath(string command) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => new[] { "", ".exe" }.Select(ending => Path.Combine(folder, command + ending)))
             .Any(File.Exists);

@@ -6,12 +6,15 @@ using Xunit;
 namespace JumpCloud.Sdk.Tests;
 
 /// <summary>Every C# example through the engine that is here: preview, up, preview without changes, refresh, destroy.</summary>
-[Collection("examples through an engine")]
+[Collection(ThroughAnEngine)]
 [Trait("Runs", "Engine")]
 public sealed class ExampleLifecycleTests : IAsyncLifetime
 {
+    /// <summary>Examples are built where they stand, and so is the SDK: one after the other.</summary>
+    public const string ThroughAnEngine = "examples through an engine";
+
     // What the engine puts in the place of a secret in a state.
-    private const string SecretSignature = "4dabf18193072939514e22adb298388d";
+    private const string SecretSignature = "4dabf18193072939515e22adb298388d";
     private const string Secret = "1b47061264138c4ac30d75fd1eb44270";
 
     private readonly string _state = Directory.CreateTempSubdirectory("jumpcloud-examples-").FullName;
@@ -134,6 +137,31 @@ public sealed class ExampleLifecycleTests : IAsyncLifetime
         await stack.SucceedAsync("refresh", "--yes", "--skip-preview", "--expect-no-changes");
 
         Ready.DescribeState(_services).ToString().Should().Be(before, "nothing was changed");
+    }
+
+    [Fact]
+    public async Task The_integration_in_TypeScript_with_the_SDK_that_the_CLI_makes()
+    {
+        Assert.SkipUnless(EngineCommand.IsReal, "no pulumi is on the PATH, which generates the SDK");
+        Assert.SkipUnless(EngineCommand.OnPath("npm"), "no npm is on the PATH");
+        using var program = new ExampleCopy("typescript");
+        using var stack = new ExampleStack(
+            program.Folder, _services, _state, new Dictionary<string, string?> { ["PULUMI_HOME"] = Path.Combine(_state, "home") });
+        await stack.PrepareAsync("plugin", "install", "resource", "jumpcloud", "0.1.0", "--file", EngineCommand.PluginFolder);
+        await stack.PrepareAsync("install");
+        var compiler = Path.Combine(program.Folder, "node_modules", "typescript", "bin", "tsc");
+        var compiled = await Command.RunAsync("node", new Dictionary<string, string?>(), [compiler, "--noEmit", "-p", program.Folder]);
+        compiled.ExitCode.Should().Be(0, compiled.Text);
+        await stack.InitialiseAsync(
+            ("organization", "acme"), ("groups[0]", "Engineering"), ("groups[1]", "Security"), ("!scimToken", ScimToken),
+            ("!adminToken", _services.PulumiCloud.IssueAccessToken("olga-acme")));
+
+        await UpAsync(stack, resources: 7);
+
+        (await stack.OutputAsync("provisioningStatus")).Should().Be("active");
+        (await stack.SucceedAsync("stack", "export")).Should().NotContain(ScimToken);
+        await stack.SucceedAsync("state", "unprotect", "--all", "--yes");
+        await DestroyAsync(stack, resources: 7);
     }
 
     private string Pulumi => _services.PulumiApiUrl.GetLeftPart(UriPartial.Authority);

@@ -13,12 +13,16 @@ internal sealed class ExampleStack : IDisposable
     private readonly string _folder;
     private readonly Dictionary<string, string?> _environment;
 
-    /// <param name="example">The folder below examples/.</param>
+    /// <param name="example">The folder below examples/, or the whole path of a copy of one.</param>
     /// <param name="state">Where states are kept: stacks that refer to each other share it.</param>
-    public ExampleStack(string example, EmulatorHost services, string state)
+    /// <param name="environment">On top of what reaches the services.</param>
+    public ExampleStack(
+        string example, EmulatorHost services, string state, IReadOnlyDictionary<string, string?>? environment = null)
     {
         _folder = Path.Combine(Repository.Root, "examples", example);
         _environment = EnvironmentOf(services, state);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            _environment[name] = value;
         File.Delete(ConfigFile);
     }
 
@@ -42,21 +46,26 @@ internal sealed class ExampleStack : IDisposable
         }
     }
 
-    public Task<EngineResult> RunAsync(params IReadOnlyList<string> arguments) =>
+    public Task<CommandResult> RunAsync(params IReadOnlyList<string> arguments) =>
         EngineCommand.RunAsync(_environment, [.. arguments, "--stack", Name, "--cwd", _folder]);
 
     /// <summary>Runs a command that must succeed, and hands on what it printed.</summary>
-    public async Task<string> SucceedAsync(params IReadOnlyList<string> arguments)
-    {
-        var result = await RunAsync(arguments);
-        result.ExitCode.Should().Be(0, $"pulumi {string.Join(' ', arguments)} said {result.Text}");
-        return result.Text;
-    }
+    public async Task<string> SucceedAsync(params IReadOnlyList<string> arguments) => TextOf(await RunAsync(arguments), arguments);
+
+    /// <summary>The same of a command that concerns the project and no stack of it.</summary>
+    public async Task<string> PrepareAsync(params IReadOnlyList<string> arguments) =>
+        TextOf(await EngineCommand.RunAsync(_environment, [.. arguments, "--cwd", _folder]), arguments);
 
     /// <summary>The value of an output, as <c>pulumi stack output</c> prints it.</summary>
     public async Task<string> OutputAsync(string name) => (await SucceedAsync("stack", "output", name)).Trim();
 
     public void Dispose() => File.Delete(ConfigFile);
+
+    private static string TextOf(CommandResult result, IReadOnlyList<string> arguments)
+    {
+        result.ExitCode.Should().Be(0, $"pulumi {string.Join(' ', arguments)} said {result.Text}");
+        return result.Text;
+    }
 
     // What the examples' READMEs export, and where the services are. The machine's own credentials reach nobody.
     private static Dictionary<string, string?> EnvironmentOf(EmulatorHost services, string state) => new()

@@ -26,7 +26,7 @@ internal static class SignInHandlers
         {
             ["access_token"] = token,
             ["token_type"] = "bearer",
-            ["expires_in"] = JumpCloudState.TokenSeconds,
+            ["expires_in"] = state.Switches.TokenSeconds,
             ["scope"] = "api",
         });
     }

@@ -6,7 +6,7 @@ namespace JumpCloud.Emulator;
 /// Creates, takes over, renames, fills and deletes groups at a service provider (the article's group rules [D]): empty groups are
 /// not created, a group of the same name is taken over, a group that loses its last member stays.
 /// </summary>
-internal sealed class GroupProvisioner(JumpCloudState state, ScimConnector scim, Switches switches)
+internal sealed class GroupProvisioner(JumpCloudState state, ScimTrace scim, Switches switches)
 {
     public async Task SyncAsync(SyncGroupTask task, CancellationToken cancellation)
     {
@@ -35,7 +35,8 @@ internal sealed class GroupProvisioner(JumpCloudState state, ScimConnector scim,
             return;
         var target = new ScimTarget(found.Connection.BaseUrl, found.Connection.Token);
         var answer = await scim.SendAsync(target, HttpMethod.Delete, ScimPaths.Group(task.ScimId), null, cancellation);
-        state.WriteProvisioningEvent("group_delete_provision", found.Application, Resource(task.GroupId, task.Name), answer, []);
+        state.WriteProvisioningEvent(
+            "group_delete_provision", found.Application, Resource(task.GroupId, task.Name), answer, [], scim.Take());
     }
 
     private async Task CreateAsync(SyncGroupTask task, GroupPlan plan, CancellationToken cancellation)
@@ -99,7 +100,7 @@ internal sealed class GroupProvisioner(JumpCloudState state, ScimConnector scim,
         state.LinkGroup(task.ApplicationId, plan.Connection, task.GroupId, link);
 
     private void Write(string type, SyncGroupTask task, GroupPlan plan, ScimAnswer answer) =>
-        state.WriteProvisioningEvent(type, plan.Application, Resource(task.GroupId, plan.Name), answer, []);
+        state.WriteProvisioningEvent(type, plan.Application, Resource(task.GroupId, plan.Name), answer, [], scim.Take());
 
     private static SortedSet<string> Set(IEnumerable<string> ids) => new(ids, StringComparer.Ordinal);
 

@@ -26,6 +26,16 @@ internal sealed class ProvisioningQueue
     private TaskCompletionSource? _settled;
     private int _open;
 
+    /// <summary>How much waits or is under way.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_gate)
+                return _open;
+        }
+    }
+
     public void Add(ProvisioningTask task)
     {
         lock (_gate)

@@ -7,6 +7,7 @@ namespace JumpCloud.Emulator;
 internal sealed class ProvisioningWorker : IAsyncDisposable
 {
     private readonly JumpCloudState _state;
+    private readonly ScimTrace _scim;
     private readonly UserProvisioner _users;
     private readonly GroupProvisioner _groups;
     private readonly CancellationTokenSource _stopping = new();
@@ -16,8 +17,9 @@ internal sealed class ProvisioningWorker : IAsyncDisposable
     public ProvisioningWorker(JumpCloudState state, ScimConnector scim)
     {
         _state = state;
-        _users = new UserProvisioner(state, scim);
-        _groups = new GroupProvisioner(state, scim, state.Switches);
+        _scim = new ScimTrace(scim);
+        _users = new UserProvisioner(state, _scim);
+        _groups = new GroupProvisioner(state, _scim, state.Switches);
         _running = Task.Run(RunAsync);
     }
 
@@ -57,6 +59,8 @@ internal sealed class ProvisioningWorker : IAsyncDisposable
 
     private async Task RunOneAsync(ProvisioningTask task)
     {
+        // What a task sent without an event in the end is not the next one's.
+        _scim.Forget();
         try
         {
             switch (task)

@@ -36,12 +36,14 @@ internal sealed class ScimConnector(TimeProvider clock, Switches switches) : IDi
     public void Dispose() => _http.Dispose();
 
     /// <param name="path">Below the base URL, such as <c>/Users?count=1</c>.</param>
+    /// <param name="met">Takes the status that each attempt met.</param>
     public async Task<ScimAnswer> SendAsync(
-        ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation)
+        ScimTarget target, HttpMethod method, string path, JObject? body, CancellationToken cancellation, ICollection<int>? met = null)
     {
         for (var attempt = 0; ; attempt++)
         {
             var (answer, retryAfter) = await SendOnceAsync(target, method, path, body, cancellation);
+            met?.Add(answer.Status);
             if (attempt >= switches.ProvisioningRetries || answer.Status is not (0 or 429 or >= 500))
                 return answer;
             var delay = retryAfter ?? switches.ProvisioningRetryDelay * Math.Pow(2, attempt);

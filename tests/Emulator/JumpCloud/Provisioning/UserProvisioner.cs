@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>Creates, updates and deactivates users at a service provider. A user is never deleted there [D].</summary>
-internal sealed class UserProvisioner(JumpCloudState state, ScimConnector scim)
+internal sealed class UserProvisioner(JumpCloudState state, ScimTrace scim)
 {
     public async Task SyncAsync(SyncUserTask task, CancellationToken cancellation)
     {
@@ -81,7 +81,8 @@ internal sealed class UserProvisioner(JumpCloudState state, ScimConnector scim)
     }
 
     private void Write(string type, UserPlan plan, ScimAnswer answer) =>
-        state.WriteProvisioningEvent(type, plan.Application, plan.Resource, answer, Changes(plan.Link?.Sent, plan.Wanted));
+        state.WriteProvisioningEvent(
+            type, plan.Application, plan.Resource, answer, Changes(plan.Link?.Sent, plan.Wanted), scim.Take());
 
     private static JArray Changes(JObject? before, JObject? after)
     {

@@ -6,9 +6,6 @@ namespace JumpCloud.Emulator;
 
 public sealed partial class JumpCloudState
 {
-    /// <summary>Seconds that a service account's token lives [C].</summary>
-    internal const int TokenSeconds = 3600;
-
     private readonly Dictionary<string, Credential> _credentials = new(StringComparer.Ordinal);
 
     /// <summary>The administrator's key that every organization starts with.</summary>
@@ -55,8 +52,8 @@ public sealed partial class JumpCloudState
         {
             if (Find("client:" + clientId + ":" + clientSecret) is not { } actor)
                 return null;
-            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}:{NextId()}")));
-            _credentials["token:" + token] = new Credential(actor, _clock.GetUtcNow().AddSeconds(TokenSeconds));
+            var token = _ids.WithTail(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}:{NextId()}"))));
+            _credentials["token:" + token] = new Credential(actor, _clock.GetUtcNow().AddSeconds(Switches.TokenSeconds));
             return token;
         }
     }

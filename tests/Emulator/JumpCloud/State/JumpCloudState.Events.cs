@@ -26,7 +26,8 @@ public sealed partial class JumpCloudState
     }
 
     /// <summary>Writes an event of the service <c>directory</c> (facts, section 6.5).</summary>
-    internal void WriteEvent(string type, Actor actor, bool success, JObject resource, JObject? more = null)
+    internal void WriteEvent(
+        string type, Actor actor, bool success, JObject resource, JObject? more = null, IReadOnlyList<ScimExchange>? exchanges = null)
     {
         lock (_gate)
         {
@@ -50,7 +51,7 @@ public sealed partial class JumpCloudState
             if (actor.AuthMethod is not null)
                 document["auth_method"] = actor.AuthMethod;
             document.Merge(more ?? []);
-            _events.Add(new DirectoryEvent(time, document));
+            _events.Add(new DirectoryEvent(time, document, exchanges ?? []));
         }
     }
 
@@ -77,4 +78,5 @@ public sealed partial class JumpCloudState
 }
 
 /// <param name="Document">Never changed once written.</param>
-internal sealed record DirectoryEvent(DateTimeOffset Time, JObject Document);
+/// <param name="Exchanges">What a step of provisioning sent for it.</param>
+internal sealed record DirectoryEvent(DateTimeOffset Time, JObject Document, IReadOnlyList<ScimExchange> Exchanges);

@@ -123,7 +123,7 @@ public sealed partial class JumpCloudState
 
     /// <summary>What a step of provisioning came to; a refusal quotes the service provider's answer.</summary>
     internal void WriteProvisioningEvent(
-        string type, Application application, JObject resource, ScimAnswer answer, JArray changes)
+        string type, Application application, JObject resource, ScimAnswer answer, JArray changes, IReadOnlyList<ScimExchange> exchanges)
     {
         var detail = answer.IsSuccess ? "" : answer.Detail;
         WriteEvent(type, Actor.System, answer.IsSuccess, resource, new JObject
@@ -138,7 +138,7 @@ public sealed partial class JumpCloudState
             },
             ["error_message"] = detail,
             ["changes"] = changes,
-        });
+        }, exchanges);
     }
 
     private void WriteDeactivation(Application application, Actor actor) => WriteIdmEvent(

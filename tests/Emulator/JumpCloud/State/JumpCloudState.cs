@@ -12,6 +12,7 @@ public sealed partial class JumpCloudState : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly Switches _switches;
+    private readonly IdSource _ids;
     private readonly ApplicationTemplates _templates;
     private readonly ReadLag _lag;
     private readonly ScimConnector _scim;
@@ -20,7 +21,7 @@ public sealed partial class JumpCloudState : IAsyncDisposable
 
     internal JumpCloudState(EmulatorContext context)
     {
-        (_clock, _switches) = (context.Clock, context.Switches);
+        (_clock, _switches, _ids) = (context.Clock, context.Switches, context.Ids);
         _templates = new ApplicationTemplates(_switches);
         _lag = new ReadLag(_switches, _clock);
         _scim = new ScimConnector(_clock, _switches);

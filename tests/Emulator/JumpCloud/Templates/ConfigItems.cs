@@ -69,6 +69,14 @@ internal static class ConfigItems
 
     public static JObject Bool(string label, int position, bool value) => Item("bool", label, position, value, false);
 
+    /// <summary>Whether assertions or answers are signed: the one kind of item without a tooltip [S].</summary>
+    public static JObject Sign(string label, int position, bool value)
+    {
+        var item = Bool(label, position, value);
+        item.Remove("tooltip");
+        return item;
+    }
+
     public static JObject Subject(string value) => Select("SAMLSubject NameID", 5, value, Subjects);
 
     public static JObject NameIdFormat(string value) => Select("SAMLSubject NameID Format", 6, value, NameIdFormats);

@@ -63,6 +63,66 @@ public sealed class JumpCloudCredentialsTests
     }
 
     [Fact]
+    public async Task A_token_that_was_revoked_before_its_end_is_replaced_once_for_all_who_used_it()
+    {
+        var (tokens, accepted) = (0, "Bearer token-1");
+        var handler = new ScriptedHandler(_time, request => IsTokenRequest(request) ? Token($"token-{Interlocked.Increment(ref tokens)}")
+            : request.Headers["Authorization"] == accepted ? Application() : Refused());
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+        await LoadAsync(clients);
+
+        accepted = "Bearer token-2";
+        await LoadAsync(clients);
+
+        tokens.Should().Be(2);
+        handler.Requests[^1].Headers["Authorization"].Should().Be("Bearer token-2");
+    }
+
+    [Fact]
+    public async Task A_service_account_whose_fresh_token_is_refused_is_told_so_after_one_more_try()
+    {
+        var handler = new ScriptedHandler(_time, request => IsTokenRequest(request) ? Token("token-1") : Refused());
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        var read = () => _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.Status.Should().Be(401);
+        handler.Lines.Should().Equal(
+            "POST /oauth2/token", "GET /api/applications/a", "POST /oauth2/token", "GET /api/applications/a");
+    }
+
+    [Fact]
+    public async Task An_API_key_that_is_refused_is_not_tried_again()
+    {
+        var handler = new ScriptedHandler(_time, _ => Refused());
+        using var clients = new ProviderClients(new ProviderConfig { ApiKey = "key-1" }, _time, handler);
+
+        var read = () => _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        await read.Should().ThrowAsync<ApiException>();
+        handler.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(90, 44, 1)]
+    [InlineData(90, 46, 2)]
+    [InlineData(3600, 3539, 1)]
+    [InlineData(3600, 3541, 2)]
+    public async Task A_token_is_renewed_a_minute_before_its_end_or_after_half_of_a_short_life(int lifetime, int later, int expected)
+    {
+        var tokens = 0;
+        var handler = new ScriptedHandler(_time, request =>
+            IsTokenRequest(request) ? Token($"token-{Interlocked.Increment(ref tokens)}", lifetime) : Application());
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        await clients.JumpCloud.ReadApplicationAsync("a", default);
+        _time.Advance(TimeSpan.FromSeconds(later));
+        await clients.JumpCloud.ReadApplicationAsync("a", default);
+
+        tokens.Should().Be(expected);
+    }
+
+    [Fact]
     public async Task A_refused_client_is_reported_without_its_secret()
     {
         var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("{\"error\":\"invalid_client client-secret-1\"}", HttpStatusCode.Unauthorized));
@@ -82,8 +142,10 @@ public sealed class JumpCloudCredentialsTests
 
     private static bool IsTokenRequest(SentRequest request) => request.Url.Host.StartsWith("admin-oauth", StringComparison.Ordinal);
 
-    private static HttpResponseMessage Token(string text) =>
-        ScriptedHandler.Json($"{{\"access_token\":\"{text}\",\"token_type\":\"bearer\",\"expires_in\":3600,\"scope\":\"api\"}}");
+    private static HttpResponseMessage Token(string text, int lifetime = 3600) =>
+        ScriptedHandler.Json($"{{\"access_token\":\"{text}\",\"token_type\":\"bearer\",\"expires_in\":{lifetime},\"scope\":\"api\"}}");
+
+    private static HttpResponseMessage Refused() => ScriptedHandler.Json("{\"message\":\"Unauthorized\"}", HttpStatusCode.Unauthorized);
 
     private static HttpResponseMessage Application() => ScriptedHandler.Json("{\"_id\":\"6567a1b2c3d4e5f601234567\"}");
 }

@@ -103,6 +103,22 @@ public sealed class JumpCloudDirectoryTests
             """)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task A_secret_that_an_event_quotes_is_taken_out()
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json(
+            """
+            [{"event_type":"idm_integration_activate","success":false,"error_message":"no admin-key-1",
+              "message_chain":{"response_code":"401","response_message":"bad admin-key-1","message_details":"key admin-key-1"}}]
+            """));
+
+        var told = (await Client(handler).ListApplicationEventsAsync("a1", EventTypes.Integration, _time.GetUtcNow(), 20, default)).Single();
+
+        told.Message.Should().Be("401, bad [secret], key [secret], no [secret]");
+        told.ResponseMessage.Should().Be("bad [secret]");
+        told.Details.Should().Be("key [secret]; no [secret]");
+    }
+
     private JumpCloudClient Client(HttpMessageHandler handler) =>
         TestOperation.Of(handler, _time, new RecordingLog()).Clients.JumpCloud;
 }

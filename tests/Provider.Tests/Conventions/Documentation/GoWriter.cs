@@ -40,7 +40,7 @@ internal sealed class GoWriter(ExampleProgram program, SdkNames names, JObject s
     {
         if (step is ExampleCall call)
         {
-            var name = NameOf(call.Function);
+            var name = NameOf(call.Function, schema);
             return $"{step.Name} := {Fields($"jumpcloud.{name}Output(ctx, jumpcloud.{name}OutputArgs", step.Fields)})";
         }
 
@@ -55,8 +55,8 @@ internal sealed class GoWriter(ExampleProgram program, SdkNames names, JObject s
         return $"{(isUsed ? step.Name : "_")}, err {assign} {made}{options})\nif err != nil {{\n\treturn err\n}}";
     }
 
-    // Where there is a resource of the same name, the generator tells the function apart.
-    private string NameOf(string function) =>
+    /// <summary>Where there is a resource of the same name, the generator tells the function apart.</summary>
+    public static string NameOf(string function, JObject schema) =>
         function.StartsWith("get", StringComparison.Ordinal)
             && schema["resources"]![$"jumpcloud:index:{function[3..]}"] is not null
             ? $"Lookup{function[3..]}"
