@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Net.Client;
 using Pulumirpc;
 
@@ -23,6 +25,23 @@ internal sealed class EngineConnection : IDisposable
             _channel = Open(address);
             _address = address;
             Client = new Engine.EngineClient(_channel);
+        }
+    }
+
+    /// <summary>Whether nobody listens any more where the engine was; one that gave no address is taken to be there.</summary>
+    public async ValueTask<bool> IsGoneAsync(CancellationToken cancellation)
+    {
+        if (!IPEndPoint.TryParse(_address, out var engine))
+            return false;
+        try
+        {
+            using var socket = new Socket(engine.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(engine, cancellation);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Grpc.AspNetCore.Server.Model;
 using JumpCloud.Core;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -64,7 +66,7 @@ internal static class PluginHost
         services.AddSingleton<RpcErrors>();
         services.AddSingleton<KnownSecrets>();
         services.AddSingleton(provider => new SessionTable(
-            options.Arguments.EngineAddress is null, () => NewSession(options, provider.GetRequiredService<KnownSecrets>())));
+            options.Arguments.EngineAddress is null, options.Time, () => NewSession(options, provider.GetRequiredService<KnownSecrets>())));
         services.AddSingleton<ResourceProviderService>();
         if (options.Arguments.EngineAddress is { } engine)
         {
@@ -96,15 +98,31 @@ internal static class PluginHost
             listen.Protocols = HttpProtocols.Http2;
             listen.Use(next => async connection =>
             {
+                var sessions = kestrel.ApplicationServices.GetRequiredService<SessionTable>();
+                var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+                sessions.Opened(connection.ConnectionId, () => socket is not null && IsLeft(socket));
                 try
                 {
                     await next(connection);
                 }
                 finally
                 {
-                    kestrel.ApplicationServices.GetRequiredService<SessionTable>().Closed(connection.ConnectionId);
+                    sessions.Closed(connection.ConnectionId);
                 }
             });
         });
+    }
+
+    // The end of what a client sends can be read at once, as nothing.
+    private static bool IsLeft(Socket socket)
+    {
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) && socket.Available == 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
     }
 }

@@ -18,13 +18,13 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
     private static string ConnectionOf(ServerCallContext call) => call.GetHttpContext().Connection.Id;
 
     /// <summary>Runs an operation of a configured provider, within its time.</summary>
-    private Task<T> RunAsync<T>(
+    private async Task<T> RunAsync<T>(
         ServerCallContext call, string urn, bool preview, TimeSpan timeout, Func<OperationContext, ValueTask<T>> operation)
     {
-        var session = SessionOf(call);
+        var session = await sessions.OfOperationAsync(ConnectionOf(call), call.CancellationToken);
         var log = new EngineLog(session.Engine.Client, urn, secrets);
         var deadline = options.Time.GetUtcNow() + timeout;
-        return OperationScope.RunAsync(session, timeout, options.Time, call.CancellationToken, cancellation =>
+        return await OperationScope.RunAsync(session, timeout, options.Time, call.CancellationToken, cancellation =>
         {
             var context = new OperationContext(urn, preview, log, session.Clients, options.Time, cancellation) { Deadline = deadline };
             WaitNotice.Current = context.Waiting;

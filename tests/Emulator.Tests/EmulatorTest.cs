@@ -52,6 +52,9 @@ public abstract class EmulatorTest : IAsyncLifetime
         return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", text, response);
     }
 
+    /// <summary>Ends every request of this test's that waits for an answer.</summary>
+    protected void GiveUp() => _http.CancelPendingRequests();
+
     protected Task<Answer> ControlAsync(string method, string path, string? body = null) =>
         SendAsync(Host.ConsoleUrl, method, $"/_control/{path}", body);
 }

@@ -7,6 +7,14 @@ namespace JumpCloud.Tests;
 
 public sealed class FaultTests : EmulatorTest
 {
+    private Task<Answer> DeleteTeamAsync() => SendAsync(
+        Host.PulumiApiUrl,
+        "DELETE",
+        "/api/orgs/acme/teams/ops",
+        null,
+        "application/json",
+        $"Authorization: token {Host.PulumiCloud.IssueOrganizationToken("acme")}");
+
     private Task<Answer> ReadAsync(string path = "/scim/v2/acme/Users") => SendAsync(Host.PulumiApiUrl, "GET", path);
 
     [Fact]
@@ -104,16 +112,86 @@ public sealed class FaultTests : EmulatorTest
         Host.PulumiCloud.Organization("acme").Member("ann").Should().NotBeNull();
     }
 
+    [Fact]
+    public async Task Another_success_than_the_services_says_nothing_of_a_request_that_was_carried_out()
+    {
+        Host.PulumiCloud.AddOrganization("acme");
+        Host.PulumiCloud.AddTeam("acme", "ops");
+        Host.Faults.Add(new Fault(new FaultKind.OtherSuccess(202)));
+
+        var answer = await DeleteTeamAsync();
+
+        (answer.Status, answer.Text, answer.ContentType).Should().Be((202, "{}", "application/json"));
+        Host.PulumiCloud.Organization("acme").Teams.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Silence_lasts_until_the_client_gives_up_and_the_request_was_carried_out()
+    {
+        Host.PulumiCloud.AddOrganization("acme");
+        Host.PulumiCloud.AddTeam("acme", "ops");
+        var held = new TaskCompletionSource();
+        Host.Faults.Add(new Fault(new FaultKind.Silence()) { Held = held.SetResult });
+
+        var answer = DeleteTeamAsync();
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Host.PulumiCloud.Organization("acme").Teams.Should().BeEmpty();
+        answer.IsCompleted.Should().BeFalse();
+        GiveUp();
+        await answer.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task A_client_that_gives_up_during_a_delay_has_asked_for_nothing()
+    {
+        Host.PulumiCloud.AddOrganization("acme");
+        Host.PulumiCloud.AddTeam("acme", "ops");
+        var held = new TaskCompletionSource();
+        Host.Faults.Add(new Fault(new FaultKind.Delay(TimeSpan.FromHours(1))) { Held = held.SetResult });
+
+        var answer = DeleteTeamAsync();
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        GiveUp();
+
+        await answer.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        Host.PulumiCloud.Organization("acme").Teams.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("Emulator-Fault: this", 500)]
+    [InlineData("Emulator-Fault: another", 401)]
+    [InlineData("X-Other: this", 401)]
+    public async Task A_marked_fault_is_for_requests_with_its_mark(string header, int status)
+    {
+        Host.Faults.Add(new Fault(new FaultKind.Status(500), Mark: "this"));
+
+        var answer = await SendAsync(Host.PulumiApiUrl, "GET", "/scim/v2/acme/Users", null, "application/json", header);
+
+        answer.Status.Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("User-Agent: pulumi-resource-jumpcloud/1.2.3", 500)]
+    [InlineData("User-Agent: JumpCloud-SCIM/1.0", 401)]
+    public async Task A_fault_for_an_agent_leaves_other_clients_alone(string header, int status)
+    {
+        Host.Faults.Add(new Fault(new FaultKind.Status(500), Agent: "pulumi-resource-jumpcloud/"));
+
+        var answer = await SendAsync(Host.PulumiApiUrl, "GET", "/scim/v2/acme/Users", null, "application/json", header);
+
+        answer.Status.Should().Be(status);
+    }
+
     [Theory]
     [MemberData(nameof(SpoiltKinds))]
     public async Task A_spoilt_answer_without_content_becomes_200(FaultKind kind)
     {
         Host.PulumiCloud.AddOrganization("acme");
         Host.PulumiCloud.AddTeam("acme", "ops");
-        var token = Host.PulumiCloud.IssueOrganizationToken("acme");
         Host.Faults.Add(new Fault(kind));
 
-        var answer = await SendAsync(Host.PulumiApiUrl, "DELETE", "/api/orgs/acme/teams/ops", null, "application/json", $"Authorization: token {token}");
+        var answer = await DeleteTeamAsync();
 
         answer.Status.Should().Be(200);
     }
@@ -142,6 +220,29 @@ public sealed class FaultTests : EmulatorTest
 
         (answer.Status, answer.Text).Should().Be((200, """{"left":1}"""));
         (await ReadAsync()).Status.Should().Be(429);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"otherSuccess","code":202}""", 202)]
+    [InlineData("""{"kind":"status","code":418,"agent":"curl/"}""", 418)]
+    [InlineData("""{"kind":"status","code":418,"agent":"wget/"}""", 401)]
+    [InlineData("""{"kind":"status","code":418,"mark":"this"}""", 401)]
+    [InlineData("""{"kind":"emptyOk"}""", 200)]
+    public async Task The_newer_kinds_and_conditions_can_be_planned_from_a_shell_too(string fault, int status)
+    {
+        (await ControlAsync("POST", "fault", fault)).Status.Should().Be(200);
+
+        (await SendAsync(Host.PulumiApiUrl, "GET", "/scim/v2/acme/Users", null, "application/json", "User-Agent: curl/8.5.0")).Status.Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"otherSuccess"}""", "code is missing.")]
+    [InlineData("""{"kind":"delay"}""", "seconds is missing.")]
+    public async Task A_kind_without_its_number_is_refused(string fault, string error)
+    {
+        var answer = await ControlAsync("POST", "fault", fault);
+
+        (answer.Status, (string?)answer.Json["error"]).Should().Be((400, error));
     }
 
     [Fact]

@@ -12,7 +12,14 @@ public static class Channels
         {
             MaxReceiveMessageSize = PluginProcess.MessageLimit,
             MaxSendMessageSize = PluginProcess.MessageLimit,
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = false, UseProxy = false },
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = false,
+
+                // As grpc-go; the default of .NET is a minute.
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(30),
+                UseProxy = false,
+            },
             DisposeHttpClient = true,
         });
 }
