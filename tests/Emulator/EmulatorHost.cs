@@ -38,6 +38,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public Uri PulumiApiUrl => _context.Urls[Face.Pulumi];
 
+    /// <summary>The face that an address is of; null for any other host or port.</summary>
+    public Face? FaceOf(Uri address) =>
+        Enum.GetValues<Face>().Cast<Face?>().FirstOrDefault(face => _context.Urls[face!.Value].Authority == address.Authority);
+
     public JumpCloudState JumpCloud { get; }
 
     public PulumiCloudState PulumiCloud { get; }

@@ -131,7 +131,11 @@ internal sealed record ProvisionApi
         if (token is JObject call && (string?)(call["method"] as JValue) is { Length: > 0 } method
             && (string?)(call["path"] as JValue) is { Length: > 0 } path && path.Contains("{id}", StringComparison.Ordinal))
         {
-            return new ProvisionCall(new HttpMethod(method.ToUpper(CultureInfo.InvariantCulture)), path.TrimStart('/'));
+            // The credentials and the SCIM token go with it.
+            var below = path.TrimStart('/');
+            return !below.Contains('\\', StringComparison.Ordinal) && !Uri.TryCreate(below, UriKind.Absolute, out _)
+                ? new ProvisionCall(new HttpMethod(method.ToUpper(CultureInfo.InvariantCulture)), below)
+                : throw new FormatException($"the path of {name} must be one of the console's, without a host of its own");
         }
 
         throw new FormatException($"{name} must have a method and a path with {{id}} in it");

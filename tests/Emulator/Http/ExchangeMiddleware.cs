@@ -14,21 +14,10 @@ internal sealed class ExchangeMiddleware(Func<Action<Exchange>?> listener)
             return;
         }
 
-        var wire = context.Response.Body;
-        using var kept = new MemoryStream();
-        context.Response.Body = kept;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.Response.Body = wire;
-        }
-
+        using var kept = await context.KeepAnswerAsync(next);
         var answer = Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
         tell(new Exchange(context.Features.GetRequiredFeature<RecordedRequest>(), context.Response.StatusCode, context.Response.ContentType, answer));
         if (kept.Length > 0)
-            await wire.WriteAsync(kept.GetBuffer().AsMemory(0, (int)kept.Length), context.RequestAborted);
+            await context.Response.Body.WriteAsync(kept.GetBuffer().AsMemory(0, (int)kept.Length), context.RequestAborted);
     }
 }

@@ -56,17 +56,7 @@ internal sealed class FaultMiddleware(FaultPlan plan, EmulatorClock clock)
 
     private static async Task SpoilAsync(HttpContext context, RequestDelegate next, Fault fault)
     {
-        var wire = context.Response.Body;
-        using var kept = new MemoryStream();
-        context.Response.Body = kept;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.Response.Body = wire;
-        }
+        using var kept = await context.KeepAnswerAsync(next);
 
         var kind = fault.Kind;
 

@@ -13,6 +13,28 @@ internal static class HttpExtensions
     public static string? QueryText(this HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
+    /// <summary>What <paramref name="next"/> answers, in place of sending it. The status and the headers are the response's.</summary>
+    public static async Task<MemoryStream> KeepAnswerAsync(this HttpContext context, RequestDelegate next)
+    {
+        var wire = context.Response.Body;
+        var kept = new MemoryStream();
+        context.Response.Body = kept;
+        try
+        {
+            await next(context);
+            return kept;
+        }
+        catch
+        {
+            await kept.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            context.Response.Body = wire;
+        }
+    }
+
     public static async Task<string> ReadTextAsync(this HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);

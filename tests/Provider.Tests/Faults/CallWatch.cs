@@ -94,7 +94,7 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessag
         var (uri, method) = (request.RequestUri!, request.Method.Method);
         lock (_gate)
         {
-            if (FaceOf(uri) is not { } face)
+            if (services.FaceOf(uri) is not { } face)
             {
                 _strangers.Add(uri.Authority);
                 return null;
@@ -107,16 +107,6 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessag
                 && nth >= plan.Call.Nth && nth < plan.Call.Nth + plan.Count ? plan.Way : null;
         }
     }
-
-    private Face? FaceOf(Uri uri) => uri.Authority switch
-    {
-        _ when uri.Authority == services.ConsoleUrl.Authority => Face.Console,
-        _ when uri.Authority == services.InsightsUrl.Authority => Face.Insights,
-        _ when uri.Authority == services.OauthUrl.Authority => Face.Oauth,
-        _ when uri.Authority == services.SsoUrl.Authority => Face.Sso,
-        _ when uri.Authority == services.PulumiApiUrl.Authority => Face.Pulumi,
-        _ => null,
-    };
 
     private void Plan((Call Call, Disturbance Way, int Count)? plan)
     {

@@ -6,9 +6,7 @@ using Grpc.Core;
 using JumpCloud.EngineHost;
 using JumpCloud.Tests.Rpc.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Pulumirpc;
 using Xunit;
 
@@ -39,12 +37,12 @@ public sealed class SecretProcessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _other = await ServeAsync(context =>
+        _other = await OtherServer.StartAsync(context =>
         {
             _elsewhere.Enqueue($"{context.Request.Method} {context.Request.Path}");
             return Task.CompletedTask;
         });
-        _service = await ServeAsync(AnswerAsync);
+        _service = await OtherServer.StartAsync(AnswerAsync);
     }
 
     public async ValueTask DisposeAsync()
@@ -211,16 +209,5 @@ public sealed class SecretProcessTests : IAsyncLifetime
         {
             return exception.Status.Detail;
         }
-    }
-
-    private static async Task<WebApplication> ServeAsync(RequestDelegate answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(answer);
-        await app.StartAsync();
-        return app;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SecretWatch(EmulatorHost services, Canaries canaries, Func
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var uri = request.RequestUri!;
-        var face = FaceOf(uri);
+        var face = services.FaceOf(uri);
         var parts = await PartsOfAsync(request, face, cancellation);
         if (Note(request, parts) is { } plan)
             return plan.Answer.Make(Everything(face, parts, plan.First));
@@ -97,16 +97,6 @@ internal sealed class SecretWatch(EmulatorHost services, Canaries canaries, Func
         if (JToken.Parse(await response.Content.ReadAsStringAsync(cancellation)) is JObject answer && (string?)answer["access_token"] is { } token)
             canaries.LearnAccessToken(token);
     }
-
-    private Face? FaceOf(Uri uri) => uri.Authority switch
-    {
-        _ when uri.Authority == services.ConsoleUrl.Authority => Face.Console,
-        _ when uri.Authority == services.InsightsUrl.Authority => Face.Insights,
-        _ when uri.Authority == services.OauthUrl.Authority => Face.Oauth,
-        _ when uri.Authority == services.SsoUrl.Authority => Face.Sso,
-        _ when uri.Authority == services.PulumiApiUrl.Authority => Face.Pulumi,
-        _ => null,
-    };
 
     private void Plan((int Call, HostileAnswer Answer, int First)? plan)
     {

@@ -59,9 +59,19 @@ internal sealed class DirectService : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _plugin.DisposeAsync();
 
-    private Task<TResponse> CallAsync<TRequest, TResponse>(TRequest request, UnaryServerMethod<TRequest, TResponse> method)
+    private async Task<TResponse> CallAsync<TRequest, TResponse>(TRequest request, UnaryServerMethod<TRequest, TResponse> method)
         where TRequest : class
-        where TResponse : class => _errors.UnaryServerHandler(request, new Call(), method);
+        where TResponse : class
+    {
+        try
+        {
+            return await method(request, new Call());
+        }
+        catch (Exception exception)
+        {
+            throw _errors.Translate(exception);
+        }
+    }
 
     // Nothing of a call matters but the connection that it comes by, and that is always the same.
     private sealed class Call : ServerCallContext

@@ -39,6 +39,12 @@ public sealed class ProvisionApiTests
     [InlineData(
         """{"activate":{"method":"PUT","path":"api/v2/provision"}}""",
         "activate must have a method and a path with {id} in it")]
+    [InlineData(
+        """{"activate":{"method":"PUT","path":"https://elsewhere.test/{id}"}}""",
+        "the path of activate must be one of the console's, without a host of its own")]
+    [InlineData(
+        """{"activate":{"method":"PUT","path":"\\\\elsewhere.test\\{id}"}}""",
+        "the path of activate must be one of the console's, without a host of its own")]
     [InlineData("""{"notOffered":["404"]}""", "notOffered must be a list of HTTP statuses")]
     public void A_file_of_another_form_is_refused_with_the_place(string json, string error)
     {
