@@ -85,7 +85,7 @@ internal sealed partial class JumpCloudClient
     /// <summary>The metadata of an application's identity provider, as the portal's Export Metadata gives it.</summary>
     public async Task<string> ReadApplicationMetadataAsync(string organizationId, string id, CancellationToken cancellation)
     {
-        var path = $"api/organizations/{Escape(organizationId)}/applications/{Escape(id)}/metadata.xml";
+        var path = $"api/organizations/{Segment(organizationId)}/applications/{Segment(id)}/metadata.xml";
         var response = await SendAsync(ApiRequest.Get(path) with { Accept = "application/xml" }, cancellation);
         return response.Text;
     }
@@ -97,7 +97,7 @@ internal sealed partial class JumpCloudClient
     /// <summary>JumpCloud gives <c>_id</c> and, mostly, <c>id</c>.</summary>
     public static string IdOf(JObject document) => (string?)document["_id"] ?? (string?)document["id"] ?? "";
 
-    private static string ApplicationPath(string id) => $"api/applications/{Escape(id)}";
+    private static string ApplicationPath(string id) => $"api/applications/{Segment(id)}";
 
     // An answer without an id cannot be kept in state: whether anything was made is then not known.
     private static JObject ExpectApplication(ApiResponse response, string path)

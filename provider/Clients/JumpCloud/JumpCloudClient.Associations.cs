@@ -52,7 +52,7 @@ internal sealed partial class JumpCloudClient
     public async IAsyncEnumerable<ApplicationUser> ListApplicationUsersAsync(
         string applicationId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var user in ListV2Async($"api/v2/applications/{Escape(applicationId)}/users", cancellation))
+        await foreach (var user in ListV2Async($"api/v2/applications/{Segment(applicationId)}/users", cancellation))
         {
             var groups = new HashSet<string>(StringComparer.Ordinal);
             var isDirect = false;
@@ -127,5 +127,5 @@ internal sealed partial class JumpCloudClient
     }
 
     private static string ApplicationAssociationsPath(string applicationId) =>
-        $"api/v2/applications/{Escape(applicationId)}/associations";
+        $"api/v2/applications/{Segment(applicationId)}/associations";
 }

@@ -92,5 +92,5 @@ internal sealed partial class JumpCloudClient
 
     private static UserGroup UserGroupOf(JObject document) => new(IdOf(document), (string?)document["name"] ?? "");
 
-    private static string UserGroupPath(string id) => $"api/v2/usergroups/{Escape(id)}";
+    private static string UserGroupPath(string id) => $"api/v2/usergroups/{Segment(id)}";
 }

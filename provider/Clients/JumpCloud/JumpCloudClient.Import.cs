@@ -40,7 +40,7 @@ internal sealed partial class JumpCloudClient
     public async Task<ImportPage> ListImportUsersAsync(
         string applicationId, ImportPosition position, int limit, CancellationToken cancellation)
     {
-        var path = $"api/v2/applications/{Escape(applicationId)}/import/users";
+        var path = $"api/v2/applications/{Segment(applicationId)}/import/users";
         var response = await SendAsync(ApiRequest.Get(path + Query(position, limit)), cancellation);
         var answer = Expect<JObject>(response, path);
 
@@ -82,7 +82,7 @@ internal sealed partial class JumpCloudClient
     /// <summary>How far a job of at most <see cref="MostImportUsers"/> users is.</summary>
     public async Task<IReadOnlyList<BulkResult>> ListBulkResultsAsync(string jobId, CancellationToken cancellation)
     {
-        var path = $"api/v2/bulk/users/{Escape(jobId)}/results?limit={PageSize}";
+        var path = $"api/v2/bulk/users/{Segment(jobId)}/results?limit={PageSize}";
         var results = Expect<JArray>(await SendAsync(ApiRequest.Get(path), cancellation), path);
         return [.. results.OfType<JObject>().Select(result => new BulkResult(
             TextAt(result, "persistedFields.username") ?? "",

@@ -21,7 +21,7 @@ internal sealed partial class JumpCloudClient
     public Task DeleteApplicationLogoAsync(string id, CancellationToken cancellation) =>
         SendAsync(ApiRequest.Delete(LogoPath(id)), cancellation);
 
-    private static string LogoPath(string id) => $"api/v2/applications/{Escape(id)}/logo";
+    private static string LogoPath(string id) => $"api/v2/applications/{Segment(id)}/logo";
 
     private static MultipartFormDataContent LogoContent(byte[] image, string fileName)
     {

@@ -97,5 +97,5 @@ internal sealed partial class JumpCloudClient
         }
     }
 
-    private static string UserPath(string userId) => $"api/v2/users/{Escape(userId)}";
+    private static string UserPath(string userId) => $"api/v2/users/{Segment(userId)}";
 }

@@ -36,7 +36,7 @@ internal sealed partial class JumpCloudClient
 
     public async Task<IntegratedApplication> ReadIntegratedApplicationAsync(string id, CancellationToken cancellation)
     {
-        var path = $"api/v2/applications/{Escape(id)}";
+        var path = $"api/v2/applications/{Segment(id)}";
         var response = await SendAsync(ApiRequest.Get(path), cancellation);
         var document = Expect<JObject>(response, path);
 
@@ -105,7 +105,7 @@ internal sealed partial class JumpCloudClient
     private async Task SendProvisioningAsync(
         ProvisionCall call, string id, ProvisionSettings? settings, CancellationToken cancellation)
     {
-        var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Escape(id), StringComparison.Ordinal))
+        var request = new ApiRequest(call.Method, call.Path.Replace("{id}", Segment(id), StringComparison.Ordinal))
         {
             Body = settings is null ? null : ProvisionApi.BodyOf(settings),
             Headers = ProvisionApi.Headers,

@@ -11,6 +11,8 @@ namespace JumpCloud.Tests.Generated;
 /// <summary>The plugin's service, with what it makes of failures, called without a socket: a hundred thousand times.</summary>
 internal sealed class DirectService : IAsyncDisposable
 {
+    private const string Connection = "direct";
+
     private readonly WebApplication _plugin;
     private readonly ResourceProviderService _service;
     private readonly RpcErrors _errors;
@@ -20,6 +22,7 @@ internal sealed class DirectService : IAsyncDisposable
         _plugin = plugin;
         _service = plugin.Services.GetRequiredService<ResourceProviderService>();
         _errors = plugin.Services.GetRequiredService<RpcErrors>();
+        plugin.Services.GetRequiredService<SessionTable>().Opened(Connection, () => false);
     }
 
     /// <summary>What the environment of the plugin holds.</summary>
@@ -76,7 +79,7 @@ internal sealed class DirectService : IAsyncDisposable
     // Nothing of a call matters but the connection that it comes by, and that is always the same.
     private sealed class Call : ServerCallContext
     {
-        private static readonly DefaultHttpContext Http = new() { Connection = { Id = "direct" } };
+        private static readonly DefaultHttpContext Http = new() { Connection = { Id = DirectService.Connection } };
 
         private readonly Dictionary<object, object> _state = new() { ["__HttpContext"] = Http };
 

@@ -12,6 +12,20 @@ public sealed class JumpCloudDirectoryTests
 {
     private readonly FakeTimeProvider _time = VirtualTime.Start();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task What_would_lead_to_another_path_is_no_id_and_is_not_asked_for(string id)
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("{}"));
+
+        var read = () => Client(handler).ReadApplicationAsync(id, default);
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.IsNotFound.Should().BeTrue();
+        handler.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_group_made_since_the_list_was_read_is_asked_for_by_name()
     {
