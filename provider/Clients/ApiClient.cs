@@ -177,7 +177,7 @@ internal sealed class ApiClient(
         request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
 
     private string Operation(ApiRequest request) =>
-        secrets.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}");
+        ErrorText.Shorten(secrets.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}"));
 
     private static string ReasonOf(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > 0 } reason ? reason : ((HttpStatusCode)response.StatusCode).ToString();

@@ -38,6 +38,7 @@ internal static class ErrorText
     private static bool IsUnprintable(char letter) =>
         (char.IsControl(letter) && letter != '\n') || letter is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 
-    private static string Shorten(string text) =>
+    /// <summary>As much of a text as a person reads.</summary>
+    public static string Shorten(string text) =>
         text.Length <= LongestText ? text : text[..(LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))] + "…";
 }
