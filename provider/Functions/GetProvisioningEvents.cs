@@ -192,9 +192,9 @@ internal sealed partial class GetProvisioningEvents : Function<GetProvisioningEv
     private static PropertyMap NamesOf(EventObject item) =>
         PropertyMap.Of(("id", PropertyValue.Of(item.Id)), ("name", PropertyValue.Of(item.Name)));
 
-    [GeneratedRegex("^[a-z][a-z_]*$")]
+    [GeneratedRegex(@"^[a-z][a-z_]*\z")]
     private static partial Regex EventType();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)\z")]
     private static partial Regex Rfc3339();
 }

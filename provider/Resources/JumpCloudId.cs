@@ -39,6 +39,6 @@ internal static partial class JumpCloudId
             ?? throw new UserErrorException(ErrorKind.NotFound, $"applicationId {id} {NoApplication}");
     }
 
-    [GeneratedRegex("^[0-9a-fA-F]{24}$")]
+    [GeneratedRegex(@"^[0-9a-fA-F]{24}\z")]
     private static partial Regex Id();
 }

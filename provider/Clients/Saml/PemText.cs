@@ -27,7 +27,7 @@ internal static class PemText
             && one.Raw == other.Raw);
 
     /// <summary>What is wrong with a certificate; null when it is well-formed.</summary>
-    public static string? CertificateProblem(string pem) => SamlCertificate.FromPem(pem) switch
+    public static string? CertificateProblem(string pem) => LengthProblem(pem) ?? SamlCertificate.FromPem(pem) switch
     {
         null => "must be an X.509 certificate in PEM (-----BEGIN CERTIFICATE-----)",
         { IsReadable: false } => "is not a certificate: its PEM block holds something else",
@@ -37,6 +37,8 @@ internal static class PemText
     /// <summary>What is wrong with a private key; null when it is well-formed. Never contains any of it.</summary>
     public static string? PrivateKeyProblem(string pem)
     {
+        if (LengthProblem(pem) is { } problem)
+            return problem;
         try
         {
             using var key = LoadKey(pem);
@@ -53,11 +55,23 @@ internal static class PemText
     {
         var raw = SamlCertificate.FromPem(certificatePem)!.Raw;
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromHexString(raw));
-        using var publicKey = certificate.GetRSAPublicKey();
         using var privateKey = LoadKey(keyPem);
-        return publicKey is not null && privateKey is not null
-            && publicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(privateKey.ExportSubjectPublicKeyInfo());
+        try
+        {
+            using var publicKey = certificate.GetRSAPublicKey();
+            return publicKey is not null && privateKey is not null
+                && publicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(privateKey.ExportSubjectPublicKeyInfo());
+        }
+        catch (CryptographicException)
+        {
+            // A certificate can be read whose public key is none: no key is its own.
+            return false;
+        }
     }
+
+    private static string? LengthProblem(string pem) => pem.Length <= SamlCertificate.MaxPemLength
+        ? null
+        : $"is {pem.Length} characters long; at most {SamlCertificate.MaxPemLength} are read: give the one PEM block alone";
 
     private static RSA? LoadKey(string pem)
     {

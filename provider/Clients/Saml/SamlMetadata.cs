@@ -17,6 +17,9 @@ internal sealed record SamlMetadata
     /// <summary>The largest document that is read, in characters. A real one has about three thousand.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    /// <summary>Of elements, their attributes and pieces of text. A real document has about fifty, a large one a thousand.</summary>
+    public const int MaxParts = 5000;
+
     private const int MaxDepth = 64;
 
     private static readonly XNamespace Metadata = "urn:oasis:names:tc:SAML:2.0:metadata";
@@ -36,6 +39,9 @@ internal sealed record SamlMetadata
     public required ImmutableArray<SamlCertificate> Certificates { get; init; }
 
     public required ImmutableArray<string> NameIdFormats { get; init; }
+
+    /// <summary>The times after which the document or its identity provider must no longer be used, as they are written.</summary>
+    public required ImmutableArray<string> ValidUntil { get; init; }
 
     /// <summary>Whether the identity provider wants signed requests.</summary>
     public required bool WantsSignedRequests { get; init; }
@@ -57,6 +63,7 @@ internal sealed record SamlMetadata
                 .SelectMany(key => key.Descendants(Signature + "X509Certificate"))
                 .Select(certificate => SamlCertificate.FromBase64(certificate.Value))],
             NameIdFormats = [.. Children(idp, "NameIDFormat").Select(format => format.Value.Trim())],
+            ValidUntil = [.. new[] { root, idp }.OfType<XElement>().Select(element => TextOf(element, "validUntil")).Where(text => text.Length > 0)],
             WantsSignedRequests = (string?)idp?.Attribute("WantAuthnRequestsSigned") is "true" or "1",
         };
     }
@@ -81,7 +88,7 @@ internal sealed record SamlMetadata
     {
         var root = Load(xml).Root;
         return root?.Name == Metadata + "EntityDescriptor" ? root : throw new SamlMetadataException(
-            $"has {(root is null ? "no element" : $"the root element {root.Name.LocalName}")} in place of an "
+            $"has {(root is null ? "no element" : $"the root element {ErrorText.Shorten(root.Name.LocalName)}")} in place of an "
                 + $"EntityDescriptor of the namespace {Metadata}");
     }
 
@@ -106,7 +113,7 @@ internal sealed record SamlMetadata
             // Leading white space before an XML declaration is an error to a parser and an accident of a heredoc to its writer.
             var text = xml.TrimStart('\uFEFF').Trim();
             using (var reader = XmlReader.Create(new StringReader(text), settings))
-                CheckDepth(reader);
+                CheckExtent(reader);
             using (var reader = XmlReader.Create(new StringReader(text), settings))
                 return XDocument.Load(reader);
         }
@@ -117,11 +124,14 @@ internal sealed record SamlMetadata
         }
     }
 
-    // A parser's time grows with the square of the depth.
-    private static void CheckDepth(XmlReader reader)
+    // A parser's time grows with the square of the depth, and with that of the pieces which comments cut a text into.
+    private static void CheckExtent(XmlReader reader)
     {
-        while (reader.Read())
+        for (var parts = 0; reader.Read();)
         {
+            parts += 1 + reader.AttributeCount;
+            if (parts > MaxParts)
+                throw new SamlMetadataException($"has more than {MaxParts} elements, attributes and pieces of text");
             if (reader.Depth > MaxDepth)
                 throw new SamlMetadataException($"has elements nested more than {MaxDepth} deep");
         }

@@ -47,9 +47,9 @@ internal static partial class ScimBaseUrl
     private static bool IsPulumi(Uri url, Uri pulumiApiUrl) =>
         url.Host == PulumiHost || (url.Host == pulumiApiUrl.Host && url.Port == pulumiApiUrl.Port);
 
-    [GeneratedRegex("^/scim/v2/([^/]+)$")]
+    [GeneratedRegex(@"^/scim/v2/([^/]+)\z")]
     private static partial Regex Organization();
 
-    [GeneratedRegex("^/login/([^/]+)/sso/saml/metadata$")]
+    [GeneratedRegex(@"^/login/([^/]+)/sso/saml/metadata\z")]
     private static partial Regex PulumiEntityId();
 }

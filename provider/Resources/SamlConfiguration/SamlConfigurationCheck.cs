@@ -93,6 +93,6 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex LoginName();
 }

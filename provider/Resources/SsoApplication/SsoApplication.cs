@@ -234,6 +234,6 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
     private static bool IsSameCertificate(PropertyValue left, PropertyValue right) =>
         left.AsString is { } one && right.AsString is { } other && PemText.IsSameCertificate(one, other);
 
-    [GeneratedRegex("^[0-9a-fA-F]{24}$")]
+    [GeneratedRegex(@"^[0-9a-fA-F]{24}\z")]
     private static partial Regex Id();
 }

@@ -40,7 +40,7 @@ internal static partial class SsoIdpUrl
 
     private static string Of(string slug, Uri ssoHost) => ssoHost.GetLeftPart(UriPartial.Authority) + Folder + slug;
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._~-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._~-]*\z")]
     private static partial Regex Slug();
 
     [GeneratedRegex("[^a-z0-9]+")]

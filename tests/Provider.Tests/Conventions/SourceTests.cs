@@ -68,6 +68,13 @@ public sealed class SourceTests
             .Should().BeEmpty("an error in the log fails the whole deployment");
 
     [Fact]
+    public void No_pattern_takes_a_line_break_after_what_it_describes() =>
+        Sources.CSharp("provider")
+            .Where(file => file.Text.Contains("$\")]", StringComparison.Ordinal))
+            .Select(file => file.Path)
+            .Should().BeEmpty("$ stands before a last line break too; \\z does not");
+
+    [Fact]
     public void Every_call_of_the_protocol_is_served()
     {
         var served = typeof(ResourceProviderService)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FluentAssertions;
 using JumpCloud.Clients;
 using Xunit;
@@ -48,5 +49,46 @@ public sealed class PemTextTests
         PemText.ToFile("-----BEGIN CERTIFICATE-----").Should().Be("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t");
         PemText.FromFile("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t").Should().Be("-----BEGIN CERTIFICATE-----");
         PemText.FromFile(One.Pem).Should().Be(One.Pem);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_to_look_through_is_not_looked_through()
+    {
+        var blocks = string.Concat(Enumerable.Repeat("-----BEGIN A-----\n-----END A-----\n", 300_000));
+        var watch = Stopwatch.StartNew();
+
+        PemText.CertificateProblem(blocks).Should().Be("is 10200000 characters long; at most 65536 are read: give the one PEM block alone");
+        PemText.PrivateKeyProblem(blocks).Should().Be("is 10200000 characters long; at most 65536 are read: give the one PEM block alone");
+        PemText.IsSameCertificate(blocks, blocks + "\n").Should().BeFalse();
+        PemText.CertificateProblem(blocks[..65_536]).Should().Be("must be an X.509 certificate in PEM (-----BEGIN CERTIFICATE-----)");
+
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void No_key_is_that_of_a_certificate_whose_public_key_is_none()
+    {
+        var raw = SamlCertificate.FromPem(One.Pem)!.Raw;
+
+        // The first byte of the SEQUENCE that holds the modulus: 00 unused bits, SEQUENCE, its length, INTEGER 257 bytes, 00.
+        var broken = raw.Replace("003082010A0282010100", "003182010A0282010100", StringComparison.Ordinal);
+
+        broken.Should().NotBe(raw);
+        var pem = new SamlCertificate(broken, null, null).Pem;
+        PemText.CertificateProblem(pem).Should().BeNull();
+        PemText.IsKeyOf(pem, One.Key).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData("-----BEGIN CERTIFICATE-----")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAA=A\n-----END CERTIFICATE-----")]
+    [InlineData("-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----")]
+    public void What_is_no_certificate_is_no_key_either(string pem)
+    {
+        PemText.CertificateProblem(pem).Should().NotBeNull();
+        PemText.PrivateKeyProblem(pem).Should().NotBeNull();
     }
 }

@@ -76,15 +76,15 @@ public sealed class SamlMetadataTests
 
     public static TheoryData<string, string> BrokenRules() => new()
     {
-        { Entity(Idp(Key("one") + Format() + Service()), ""), "has an EntityDescriptor without entityID" },
+        { Entity(Idp(Key("one") + Format() + Service()), ""), "has an EntityDescriptor without entityID; export the metadata again" },
         { Entity(""), "has no IDPSSODescriptor: it is not the metadata of an identity provider; export it from the JumpCloud application" },
-        { Entity(Idp(Format() + Service())), "has no KeyDescriptor with an X.509 certificate for signing" },
-        { Entity(Idp(Key("one", use: " use=\"encryption\"") + Format() + Service())), "has no KeyDescriptor with an X.509 certificate for signing" },
-        { Entity(Idp("<md:KeyDescriptor><ds:X509Certificate xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">AAAA</ds:X509Certificate></md:KeyDescriptor>" + Format() + Service())), "has an X509Certificate that is not a certificate" },
+        { Entity(Idp(Format() + Service())), "has no KeyDescriptor with an X.509 certificate for signing; export the metadata again" },
+        { Entity(Idp(Key("one", use: " use=\"encryption\"") + Format() + Service())), "has no KeyDescriptor with an X.509 certificate for signing; export the metadata again" },
+        { Entity(Idp("<md:KeyDescriptor><ds:X509Certificate xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">AAAA</ds:X509Certificate></md:KeyDescriptor>" + Format() + Service())), "has an X509Certificate that is not a certificate (base64 of DER, without PEM lines); export the metadata again" },
         { Entity(Idp(Key("old", new DateTimeOffset(2026, 11, 23, 11, 59, 59, TimeSpan.Zero)) + Format() + Service())), "has a certificate that expired on 2026-11-23; renew the application's certificate and export the metadata again" },
         { Entity(Idp(Key("one") + Service())), "has no NameIDFormat; add one after KeyDescriptor: urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress or urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
         { Entity(Idp(Key("one") + Format("urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified") + Service())), "has the NameIDFormat urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified, which Pulumi Cloud refuses; it takes urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress or urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" },
-        { Entity(Idp(Key("one") + Format())), "has no SingleSignOnService with a Binding and a Location" },
+        { Entity(Idp(Key("one") + Format())), "has no SingleSignOnService with a Binding and a Location; export the metadata again" },
     };
 
     [Theory]
@@ -116,6 +116,25 @@ public sealed class SamlMetadataTests
         var metadata = SamlMetadata.Parse(Entity(Idp(Key("ending", Now.AddDays(days)) + Format() + Service())));
 
         SamlMetadataRules.Warnings(metadata, Now).Should().HaveCount(warnings);
+    }
+
+    [Theory]
+    [InlineData("https://sso.jumpcloud.com/a", 0)]
+    [InlineData("http://127.0.0.1:8080/a", 0)]
+    [InlineData("http://sso.jumpcloud.com/a", 1)]
+    public void A_location_without_encryption_is_worth_a_warning_unless_it_is_this_machine(string location, int warnings)
+    {
+        SamlMetadataRules.Warnings(SamlMetadata.Parse(Good(location: location)), Now).Should().HaveCount(warnings);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_valid_yet_is_worth_a_warning_unless_another_one_is()
+    {
+        var later = Key("later", Now.AddYears(5).AddDays(2));
+
+        SamlMetadataRules.Warnings(SamlMetadata.Parse(Entity(Idp(later + Format() + Service()))), Now).Should().Equal(
+            "has a certificate that is not valid before 2026-11-25; nobody can sign in until then");
+        SamlMetadataRules.Warnings(SamlMetadata.Parse(Entity(Idp(later + Key("one") + Format() + Service()))), Now).Should().BeEmpty();
     }
 
     private const string LogoutService =

@@ -132,8 +132,8 @@ public sealed class SamlConfigurationCheckTests
         var result = await CheckAsync(Answer(Saml), Acme().With("idpMetadataXml", Of(xml)));
 
         result.Failures.Should().Equal(
-            new CheckFailure("idpMetadataXml", "has no KeyDescriptor with an X.509 certificate for signing"),
-            new CheckFailure("idpMetadataXml", "has no SingleSignOnService with a Binding and a Location"));
+            new CheckFailure("idpMetadataXml", "has no KeyDescriptor with an X.509 certificate for signing; export the metadata again"),
+            new CheckFailure("idpMetadataXml", "has no SingleSignOnService with a Binding and a Location; export the metadata again"));
     }
 
     [Fact]
