@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
@@ -6,9 +7,10 @@ namespace JumpCloud.Clients;
 /// Finds the service's own words in an error answer. JumpCloud uses <c>message</c> or <c>error</c>, Pulumi Cloud
 /// <c>message</c>, SCIM <c>detail</c> (RFC 7644 section 3.12, also wrapped in <c>response</c>); some answers are plain text.
 /// </summary>
-internal static class ErrorText
+internal static partial class ErrorText
 {
     private const int LongestText = 300;
+    private const int LongestSentence = 10_000;
 
     /// <param name="scrub">Takes secrets out; before the text is shortened, or half a secret might be left of it.</param>
     public static string Of(JToken? json, string text, Func<string, string> scrub) => Shorten(Printable(scrub(Words(json, text))));
@@ -31,6 +33,16 @@ internal static class ErrorText
     private static string OfText(string text) =>
         text.TrimStart().StartsWith('<') ? "an HTML or XML page" : text.Trim();
 
+    /// <summary>
+    /// A sentence of ours as it may leave: it quotes what programs and services gave, of any length and with any character, and travels in
+    /// a trailer that has room for a few kilobytes.
+    /// </summary>
+    public static string Readable(string text)
+    {
+        var readable = LongWord().Replace(Printable(text), word => Shorten(word.Value));
+        return readable.Length <= LongestSentence ? readable : Cut(readable, LongestSentence);
+    }
+
     // What a terminal would obey, it must not get.
     private static string Printable(string text) =>
         text.Any(IsUnprintable) ? string.Concat(text.Select(letter => IsUnprintable(letter) ? ' ' : letter)) : text;
@@ -39,6 +51,10 @@ internal static class ErrorText
         (char.IsControl(letter) && letter != '\n') || letter is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 
     /// <summary>As much of a text as a person reads.</summary>
-    public static string Shorten(string text) =>
-        text.Length <= LongestText ? text : text[..(LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))] + "…";
+    public static string Shorten(string text) => text.Length <= LongestText ? text : Cut(text, LongestText);
+
+    private static string Cut(string text, int length) => text[..(length - (char.IsHighSurrogate(text[length - 1]) ? 1 : 0))] + "…";
+
+    [GeneratedRegex(@"\S{1000,}")]
+    private static partial Regex LongWord();
 }

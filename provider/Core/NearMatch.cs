@@ -21,6 +21,7 @@ internal static class NearMatch
     /// <summary>The candidates near to <paramref name="name"/>, nearest first: a third of its letters may differ.</summary>
     private static IEnumerable<string> Rank(string name, IEnumerable<string> candidates) =>
         candidates
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= Math.Max(1, name.Length / 3))
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(pair => pair.distance <= Math.Max(1, name.Length / 3))
             .OrderBy(pair => pair.distance)

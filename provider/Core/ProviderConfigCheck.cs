@@ -62,7 +62,7 @@ internal static class ProviderConfigCheck
             return;
 
         // The engine prints the value of the property that a failure names; this one may hold a password.
-        if (ProviderUrl.HasUserInfo(setting.Value) || setting.IsFromEnvironment)
+        if (ProviderUrl.MayHoldPassword(setting.Value) || setting.IsFromEnvironment)
             failures.Add("", $"{setting.Source} {problem}");
         else
             failures.Add(setting.Path, problem);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using JumpCloud.Clients;
 using JumpCloud.Core;
 using Pulumirpc;
 
@@ -24,7 +25,7 @@ internal sealed class EngineLog(Engine.EngineClient? engine, string urn, KnownSe
     {
         if (engine is null)
             return;
-        var request = new LogRequest { Severity = severity, Message = secrets.Scrub(message), Urn = urn, Ephemeral = isStatus };
+        var request = new LogRequest { Severity = severity, Message = ErrorText.Readable(secrets.Scrub(message)), Urn = urn, Ephemeral = isStatus };
         try
         {
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);

@@ -94,14 +94,28 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
                 }
             });
 
-    private static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> requests)
+    private Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> requests)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         new(
             type, Service, name,
-            new Marshaller<TRequest>(static (message, into) => Write(message, into), from => requests.ParseFrom(from.PayloadAsReadOnlySequence())),
+            new Marshaller<TRequest>(static (message, into) => Write(message, into), from => Read(requests, from)),
             new Marshaller<TResponse>(
                 static (message, into) => Write(message, into), static _ => throw new InvalidOperationException("a server reads no answers")));
+
+    // Outside of any method's catch.
+    private T Read<T>(MessageParser<T> parser, DeserializationContext from)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(from.PayloadAsReadOnlySequence());
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw errors.Translate(new MalformedValueException("", "it cannot be read; where lists and objects stand within each other more than about thirty deep, take levels out"));
+        }
+    }
 
     private static void Write(IMessage message, SerializationContext into)
     {

@@ -8,6 +8,9 @@ namespace JumpCloud.Rpc;
 /// <summary>The life of a custom resource.</summary>
 internal sealed partial class ResourceProviderService
 {
+    // An id is one or two of a service's, or a name; names become part of a request's address.
+    private const int MostIdLength = 1000;
+
     public override Task<Wire.CheckResponse> Check(Wire.CheckRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
@@ -54,6 +57,7 @@ internal sealed partial class ResourceProviderService
     public override Task<Wire.ReadResponse> Read(Wire.ReadRequest request, ServerCallContext context)
     {
         var resource = ResourceOf(request.Type, request.Urn);
+        CheckId(request.Id);
         var timeout = OperationScope.Timeout(request.Timeout, OperationScope.ReadTimeout);
         return RunAsync(context, request.Urn, preview: true, timeout, async operation =>
         {
@@ -97,6 +101,17 @@ internal sealed partial class ResourceProviderService
             await resource.DeleteAsync(delete, operation);
             return new Empty();
         });
+    }
+
+    private static void CheckId(string id)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+            throw new UserErrorException(ErrorKind.InvalidArgument, "the id of a resource must not be empty");
+        if (id.Length > MostIdLength)
+        {
+            throw new UserErrorException(
+                ErrorKind.InvalidArgument, $"an id of {id.Length} characters is not that of a resource: the longest has {MostIdLength}; copy it again");
+        }
     }
 
     // An import knows nothing yet, and neither does a program that gets a resource by its id alone.

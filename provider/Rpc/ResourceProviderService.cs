@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using JumpCloud.Clients;
 using JumpCloud.Core;
 using Wire = Pulumirpc;
 
@@ -59,6 +60,8 @@ internal sealed partial class ResourceProviderService(PluginOptions options, Ses
     /// </summary>
     private IEnumerable<Wire.CheckFailure> Failures(IEnumerable<CheckFailure> failures, PropertyMap inputs) =>
         failures.Select(failure => failure.Path.Length > 0 && inputs.Find(failure.Path) is { ContainsSecret: true }
-            ? new Wire.CheckFailure { Reason = $"{failure.Path} {secrets.Scrub(failure.Reason)}" }
-            : new Wire.CheckFailure { Property = failure.Path, Reason = secrets.Scrub(failure.Reason) });
+            ? new Wire.CheckFailure { Reason = $"{failure.Path} {Sentence(failure.Reason)}" }
+            : new Wire.CheckFailure { Property = failure.Path, Reason = Sentence(failure.Reason) });
+
+    private string Sentence(string text) => ErrorText.Readable(secrets.Scrub(text));
 }

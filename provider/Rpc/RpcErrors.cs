@@ -19,13 +19,16 @@ internal sealed class RpcErrors(KnownSecrets secrets)
         // Answers of the engine or its monitor, and methods that this provider does not serve.
         RpcException rpc => rpc,
         PartialFailureException partial => PartialFailure(partial),
-        UserErrorException error => Plain(StatusOf(error.Kind), secrets.Scrub(error.Message)),
-        ApiException error => Plain(StatusOf(error.Kind), secrets.Scrub(error.Message)),
-        MalformedValueException malformed => Plain(StatusCode.InvalidArgument, malformed.Message),
+        UserErrorException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
+        ApiException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
+        MalformedValueException malformed => Plain(StatusCode.InvalidArgument, Sentence(malformed.Message)),
         MissingConfigException missing => MissingConfig(missing),
         InvalidInputsException invalid => InvalidInputs(invalid),
         _ => Plain(StatusCode.Internal, BugText(exception)),
     };
+
+    // Secrets first, or half a one might be left of it.
+    private string Sentence(string text) => ErrorText.Readable(secrets.Scrub(text));
 
     private RpcException PartialFailure(PartialFailureException partial)
     {
@@ -34,9 +37,9 @@ internal sealed class RpcErrors(KnownSecrets secrets)
             Id = partial.Id,
             Properties = EncodeKnown(partial.Outputs),
             Inputs = partial.Inputs is null ? null : EncodeKnown(partial.Inputs),
-            Reasons = { partial.Reasons.Select(secrets.Scrub) },
+            Reasons = { partial.Reasons.Select(Sentence) },
         };
-        return WithDetail(StatusCode.FailedPrecondition, secrets.Scrub(partial.Message), detail);
+        return WithDetail(StatusCode.FailedPrecondition, Sentence(partial.Message), detail);
     }
 
     // What exists must not be lost over a value that is not known.
@@ -60,9 +63,9 @@ internal sealed class RpcErrors(KnownSecrets secrets)
         var errors = invalid.Failures.Where(failure => failure.Path.Length > 0).Select(failure => new InputPropertiesError.Types.PropertyError
         {
             PropertyPath = failure.Path,
-            Reason = secrets.Scrub(failure.Reason),
+            Reason = Sentence(failure.Reason),
         });
-        return WithDetail(StatusCode.InvalidArgument, secrets.Scrub(invalid.Message), new InputPropertiesError { Errors = { errors } });
+        return WithDetail(StatusCode.InvalidArgument, Sentence(invalid.Message), new InputPropertiesError { Errors = { errors } });
     }
 
     private static RpcException Plain(StatusCode code, string message) => new(new Status(code, message));

@@ -57,11 +57,7 @@ internal sealed partial class JumpCloudClient
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
 
-    /// <summary>An id as one segment of a path.</summary>
-    /// <exception cref="ApiException">It is none, but would lead to another path: nothing has such an id.</exception>
-    private static string Segment(string id) => id is not ("" or "." or "..")
-        ? Escape(id)
-        : throw new ApiException($"JumpCloud has nothing of the id \"{id}\"") { Service = "JumpCloud", Outcome = ApiOutcome.Refused, Status = 404 };
+    private static string Segment(string id) => PathSegment.Of(id, "JumpCloud");
 
     private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) => _console.SendAsync(request, cancellation);
 

@@ -37,7 +37,7 @@ internal sealed partial class PulumiCloudClient
     private async Task<PulumiMemberAccounts> ListMemberAccountsAsync(string organization, CancellationToken cancellation)
     {
         var accounts = new List<PulumiMemberAccount>();
-        var path = $"api/orgs/{Uri.EscapeDataString(organization)}/members?type=backend";
+        var path = $"api/orgs/{Segment(organization)}/members?type=backend";
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";

@@ -19,7 +19,7 @@ internal sealed partial class PulumiCloudClient
     public async Task<IReadOnlyList<string>> ListOrganizationAdminsAsync(string organization, CancellationToken cancellation)
     {
         var admins = new SortedSet<string>(StringComparer.Ordinal);
-        var path = $"api/orgs/{Uri.EscapeDataString(organization)}/members?type=backend";
+        var path = $"api/orgs/{Segment(organization)}/members?type=backend";
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";

@@ -47,7 +47,7 @@ internal sealed partial class PulumiCloudClient
 
     public async Task<OrganizationMetadata> ReadOrganizationMetadataAsync(string organization, CancellationToken cancellation)
     {
-        var path = $"api/orgs/{Uri.EscapeDataString(organization)}/metadata";
+        var path = $"api/orgs/{Segment(organization)}/metadata";
         var document = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
         return new OrganizationMetadata(
             TextOf(document, "kind") ?? "",
@@ -60,7 +60,7 @@ internal sealed partial class PulumiCloudClient
         };
     }
 
-    private static string SamlPath(string organization) => $"api/orgs/{Uri.EscapeDataString(organization)}/saml";
+    private static string SamlPath(string organization) => $"api/orgs/{Segment(organization)}/saml";
 
     // Required (Pulumi Cloud's OpenAPI); without it nobody can tell what is stored.
     private static SamlOrganization SamlOrganizationOf(ApiResponse response, string path)

@@ -36,6 +36,8 @@ internal sealed partial class PulumiCloudClient
         return new PulumiCloudClient(client(service), time);
     }
 
+    private static string Segment(string organization) => PathSegment.Of(organization, "Pulumi Cloud");
+
     /// <summary>The API version is part of the media type (Pulumi Cloud REST API, API basics).</summary>
     private async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation)
     {

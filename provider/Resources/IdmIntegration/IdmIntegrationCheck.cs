@@ -42,7 +42,7 @@ internal sealed class IdmIntegrationCheck(CheckDraft<IdmIntegrationArgs> draft, 
             return true;
 
         // The engine prints the value of the property that a failure names; this one may hold a password.
-        if (ProviderUrl.HasUserInfo(_news.BaseUrl.Value))
+        if (ProviderUrl.MayHoldPassword(_news.BaseUrl.Value))
             _failures.AddSecret("baseUrl", problem);
         else
             _failures.Add("baseUrl", problem);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JumpCloud.Core;
 
 namespace JumpCloud.Resources;
 
@@ -14,11 +15,13 @@ internal static partial class ScimBaseUrl
             return "must be an address such as https://api.pulumi.com/scim/v2/<organization>";
         if (url.UserInfo.Length > 0)
             return "must not hold a user name or password; the token goes into a property of its own";
+        if (text.Contains('?', StringComparison.Ordinal) || text.Contains('#', StringComparison.Ordinal))
+            return "must not hold a query or fragment";
+        if (ProviderUrl.FormProblem(text, url) is { } problem)
+            return problem;
         if (url.Scheme == "http" && !url.IsLoopback)
             return "must begin with https://; plain http:// would show the token to the network and is accepted for loopback "
                 + "hosts only";
-        if (text.Contains('?', StringComparison.Ordinal) || text.Contains('#', StringComparison.Ordinal))
-            return "must not hold a query or fragment";
         if (text.EndsWith('/'))
             return "must not end in a slash: JumpCloud adds /Users and /Groups to it";
         if (url.Host == "app.pulumi.com" || (IsPulumi(url, pulumiApiUrl) && PulumiOrganizationOf(text, pulumiApiUrl) is null))
@@ -31,7 +34,7 @@ internal static partial class ScimBaseUrl
     public static string? PulumiOrganizationOf(string text, Uri pulumiApiUrl) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && IsPulumi(url, pulumiApiUrl)
         && Organization().Match(url.AbsolutePath) is { Success: true } match
-            ? Uri.UnescapeDataString(match.Groups[1].Value)
+            ? match.Groups[1].Value
             : null;
 
     /// <summary>
@@ -47,7 +50,7 @@ internal static partial class ScimBaseUrl
     private static bool IsPulumi(Uri url, Uri pulumiApiUrl) =>
         url.Host == PulumiHost || (url.Host == pulumiApiUrl.Host && url.Port == pulumiApiUrl.Port);
 
-    [GeneratedRegex(@"^/scim/v2/([^/]+)\z")]
+    [GeneratedRegex(@"^/scim/v2/([A-Za-z0-9][A-Za-z0-9._-]*)\z")]
     private static partial Regex Organization();
 
     [GeneratedRegex(@"^/login/([^/]+)/sso/saml/metadata\z")]

@@ -30,7 +30,7 @@ internal sealed class SamlInputsCheck(
         {
             var url = _saml.AcsUrls.Value[index];
             if (!WebAddress.IsOne(url) && !Placeholders.In(url).Any())
-                failures.Add($"saml.acsUrls[{index}]", "must be an address that begins with https:// or http://");
+                failures.Add($"saml.acsUrls[{index}]", WebAddress.Form);
         }
     }
 

@@ -144,7 +144,7 @@ internal sealed class SsoApplicationCheck(CheckDraft<SsoApplicationArgs> draft, 
         if (!_news.BookmarkUrl.IsPresent)
             _failures.Add("bookmarkUrl", "is required for a bookmark: the address that it opens");
         else if (_news.BookmarkUrl.IsKnown && !WebAddress.IsOne(_news.BookmarkUrl.Value))
-            _failures.Add("bookmarkUrl", "must be an address that begins with https:// or http://");
+            _failures.Add("bookmarkUrl", WebAddress.Form);
         if (_news.SsoIdpUrl.IsPresent)
             _failures.Add("ssoIdpUrl", "is for SAML applications; a bookmark has bookmarkUrl");
         if (_news.Saml.IsPresent)

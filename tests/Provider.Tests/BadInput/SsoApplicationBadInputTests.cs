@@ -67,7 +67,7 @@ public sealed class SsoApplicationBadInputTests
             "description: is 257 characters long; at most 256 are allowed",
             NoColor,
             "bookmarkUrl: is for bookmarks (template: bookmark); a SAML application has ssoIdpUrl",
-            "saml.acsUrls[0]: must be an address that begins with https:// or http://",
+            "saml.acsUrls[0]: must be an address that begins with https:// or http://, without control characters or white space around it",
             "placeholders: lacks YOUR_ORGANIZATION, which the template Pulumi leaves open in spEntityId (saml.spEntityId), defaultTargetUrl (saml.defaultRelayState); set placeholders.YOUR_ORGANIZATION, or give the settings themselves"),
         new("the import of a name", "pulumi",
             "\"pulumi\" is not the id of an application: expected 24 hexadecimal characters, as in the address of the application in the Admin Portal")

@@ -32,5 +32,67 @@ public sealed class ProviderClientsTests
         elsewhere.Should().BeEmpty();
     }
 
+    public static TheoryData<int, string> Redirects =>
+    [
+        .. from status in new[] { 300, 301, 302, 303, 304, 305, 307, 308 }
+           from location in new[] { "{other}api/a", "//{otherHost}/api/a", "{same}api/other", "/api/other", "http://{otherHost}:80@{sameHost}/", "{otherHost}\\@{sameHost}", "" }
+           select new TheoryDataRow<int, string>(status, location),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Redirects))]
+    public async Task No_redirect_of_any_kind_is_followed_and_the_answer_is_told(int status, string location)
+    {
+        var (here, elsewhere) = (0, 0);
+        await using var other = await OtherServer.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref elsewhere);
+            return Task.CompletedTask;
+        });
+        WebApplication? self = null;
+        await using var console = self = await OtherServer.StartAsync(context =>
+        {
+            Interlocked.Increment(ref here);
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = location
+                .Replace("{otherHost}", UrlOf(other).Authority, StringComparison.Ordinal).Replace("{other}", UrlOf(other).AbsoluteUri, StringComparison.Ordinal)
+                .Replace("{sameHost}", UrlOf(self!).Authority, StringComparison.Ordinal).Replace("{same}", UrlOf(self!).AbsoluteUri, StringComparison.Ordinal);
+            return Task.CompletedTask;
+        });
+        using var clients = new ProviderClients(new ProviderConfig { ApiKey = "key-1", ConsoleUrl = UrlOf(console), MaxRetries = 0 }, TimeProvider.System);
+
+        var read = () => clients.JumpCloud.ReadApplicationAsync("a", default).WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.Message.Should().StartWith($"JumpCloud answered {status} ").And.EndWith(
+            ". Redirects are not followed, so that credentials stay with the configured host; configure the address it redirects to");
+        (here, elsewhere).Should().Be((1, 0));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task An_organization_that_would_lead_to_another_path_is_not_asked_for(string organization)
+    {
+        var handler = new ScriptedHandler(TimeProvider.System, _ => ScriptedHandler.Json("{}"));
+        using var clients = new ProviderClients(TestOperation.Config, TimeProvider.System, handler);
+        var pulumiCloud = clients.PulumiCloud!;
+
+        foreach (var ask in new Func<Task>[]
+        {
+            () => pulumiCloud.ReadOrganizationMetadataAsync(organization, default),
+            () => pulumiCloud.ReadSamlOrganizationAsync(organization, default),
+            () => pulumiCloud.UpdateSamlOrganizationAsync(organization, "<a/>", default),
+            () => pulumiCloud.ListSamlAdminsAsync(organization, default),
+            () => pulumiCloud.ListOrganizationAdminsAsync(organization, default),
+            () => pulumiCloud.ReadMemberAccountsAsync(organization, default),
+        })
+        {
+            (await ask.Should().ThrowAsync<ApiException>()).Which.Message.Should().Be($"Pulumi Cloud has nothing of the id \"{organization}\"");
+        }
+
+        handler.Requests.Should().BeEmpty();
+    }
+
     private static Uri UrlOf(WebApplication app) => new(app.Urls.Single());
 }
