@@ -12,6 +12,7 @@ using YamlDotNet.RepresentationModel;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>What people copy from the documentation is a text of its language, and is the code that the tests run where it quotes one.</summary>
+[Trait("Checks", "Documentation")]
 public sealed class CodeBlockTests
 {
     private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);

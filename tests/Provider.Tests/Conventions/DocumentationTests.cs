@@ -5,6 +5,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The pages, schema.json's texts and docs/reference say the same, because they are made of one another.</summary>
+[Trait("Checks", "Documentation")]
 public sealed class DocumentationTests
 {
     private const string GettingStarted = "docs/getting-started.md";

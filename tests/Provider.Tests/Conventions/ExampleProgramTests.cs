@@ -7,6 +7,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The programs of examples/, which people copy: their names are the package's, and they do as one should.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class ExampleProgramTests
 {
     private const string PythonProgram = "examples/python/__main__.py";

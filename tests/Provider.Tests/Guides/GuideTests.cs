@@ -9,6 +9,7 @@ using Xunit;
 namespace JumpCloud.Tests.Guides;
 
 /// <summary>The guides, and whatever else quotes commands, word by word: the programs run, and what is quoted is printed.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class GuideTests
 {
     [Theory]
