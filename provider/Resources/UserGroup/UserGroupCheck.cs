@@ -55,7 +55,7 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
     {
         if (text.IsKnown && JsonText.TryParse(text.Value) is null)
         {
-            _failures.Add(path, "is not JSON; JumpCloud takes filters as texts of JSON, such as "
+            _failures.Add(path, "is not JSON; write filters as texts of JSON, such as "
                 + """{"field":"department","operator":"eq","value":"Data"}""");
         }
     }
