@@ -46,9 +46,11 @@ public sealed class DocumentationTests
             .And.OnlyContain(block => tests.Exists(text => text.Contains(block, StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void The_program_of_the_README_is_that_of_an_example() =>
-        Markdown.Blocks(Sources.Read("README.md"), "csharp").Single().Split('\n').Select(line => line.Trim())
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("sdk/package.md")]
+    public void The_program_of_a_front_page_is_that_of_an_example(string page) =>
+        Markdown.Blocks(Sources.Read(page), "csharp").Single().Split('\n').Select(line => line.Trim())
             .Except(Sources.Read("examples/pulumi-cloud/Program.cs").Split('\n').Select(line => line.Trim()))
             .Should().BeEmpty();
 
