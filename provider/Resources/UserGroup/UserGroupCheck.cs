@@ -19,7 +19,7 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
     {
         if (_news.Email is { IsKnown: true, Value.Length: > 0 } email && !IsAddress(email.Value))
             _failures.Add("email", "is not an email address; give one such as team@example.com, or leave it out");
-        if (!draft.IsUnchanged("memberQuery", "membershipMethod"))
+        if (!draft.IsUnchanged("memberQuery", "memberQueryLanguage", "membershipMethod"))
             CheckQuery();
         CheckExemptions();
         CheckPosixGroups();
@@ -43,6 +43,8 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
         if (!_news.MemberQuery.IsKnown)
             return;
         var query = _news.MemberQuery.Value;
+        if (query.QueryType.IsPresent && _news.MemberQueryLanguage is { IsKnown: true, Value: "v2" })
+            _failures.Add("memberQuery.queryType", "has to be left out with memberQueryLanguage v2, whose rules have no kind");
         CheckJson("memberQuery.searchFilters", query.SearchFilters);
         if (query.Filters.IsKnown)
         {

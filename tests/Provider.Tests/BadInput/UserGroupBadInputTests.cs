@@ -27,6 +27,8 @@ public sealed class UserGroupBadInputTests
         new("a rule that is no JSON", """{"name": "Ops", "memberQuery": {"queryType": "Search", "searchFilters": "department = Data", "filters": ["{}", "{"]}}""",
             "memberQuery.searchFilters: is not JSON; write filters as texts of JSON, such as {\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}",
             "memberQuery.filters[1]: is not JSON; write filters as texts of JSON, such as {\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}"),
+        new("a kind in the language without kinds", """{"name": "Ops", "memberQueryLanguage": "v2", "memberQuery": {"queryType": "Filter", "filters": ["{}"]}}""",
+            "memberQuery.queryType: has to be left out with memberQueryLanguage v2, whose rules have no kind"),
         new("half of what sudo needs", """{"name": "Ops", "attributes": {"sudo": {"withoutPassword": true}}}""",
             "attributes.sudo.enabled: is required"),
         new("a POSIX group whose number is a text", """{"name": "Ops", "attributes": {"posixGroups": [{"id": "5000", "name": "ops"}]}}""",
