@@ -21,7 +21,7 @@ internal sealed class RpcErrors(KnownSecrets secrets)
         PartialFailureException partial => PartialFailure(partial),
         UserErrorException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
         ApiException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
-        MalformedValueException malformed => Plain(StatusCode.InvalidArgument, Sentence(malformed.Message)),
+        MalformedValueException malformed => Plain(StatusCode.InvalidArgument, ErrorText.Readable(malformed.Message)),
         MissingConfigException missing => MissingConfig(missing),
         InvalidInputsException invalid => InvalidInputs(invalid),
         _ => Plain(StatusCode.Internal, BugText(exception)),

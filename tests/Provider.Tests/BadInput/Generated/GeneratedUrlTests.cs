@@ -16,7 +16,7 @@ namespace JumpCloud.Tests.Generated;
 /// </summary>
 public sealed partial class GeneratedUrlTests
 {
-    private const int Count = 20_000;
+    private const int Count = 10_000;
 
     private static readonly Gen<string> Hosts = Gen.Elements(
         "good.test", "GOOD.test", "good.test.", "a_b", "-a", "localhost", "LocalHost", "loopback", "localhost.", "localhost.evil.test", "127.0.0.1", "127.0.0.1.", "127.1",
