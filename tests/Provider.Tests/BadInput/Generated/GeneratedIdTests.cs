@@ -12,7 +12,7 @@ namespace JumpCloud.Tests.Generated;
 /// <summary>What somebody may give as the id of an import: found, gone, or refused in a sentence.</summary>
 public sealed class GeneratedIdTests
 {
-    private const int OfEach = 700;
+    private const int OfEach = 400;
 
     private const string Application = BadInput.ApplicationId;
 

@@ -13,8 +13,8 @@ namespace JumpCloud.Tests.Generated;
 /// <summary>Good metadata and certificates, spoilt in their bytes or their structure: read, or refused in sentences, always the same.</summary>
 public sealed class GeneratedMetadataTests
 {
-    private const int Documents = 1_500;
-    private const int Certificates = 1_500;
+    private const int Documents = 800;
+    private const int Certificates = 800;
 
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly (string Pem, string Key) Pair = TestCertificates.Of("idp", TestMetadata.End);

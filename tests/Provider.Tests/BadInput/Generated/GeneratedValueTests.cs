@@ -12,7 +12,7 @@ namespace JumpCloud.Tests.Generated;
 /// <summary>Trees of every kind of value, over the bytes of the wire and back.</summary>
 public sealed class GeneratedValueTests
 {
-    private const int Count = 5_000;
+    private const int Count = 2_500;
 
     private static readonly EncodeOptions Preview = new(AllowUnknowns: true, KeepOutputs: true);
 
