@@ -30,36 +30,50 @@ internal static class ScaleBenchmark
     {
         foreach (var scale in ScaleCase.All.Where(scale => scale.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
+            output.WriteLine($"{scale.Name}:\n");
             var table = new Table(
-                scale.Name, "command", "s", "requests", "bound s", "ratio", "ms each", "plugin's peak RSS MiB", "plugin CPU s", "services CPU s", "engine CPU s");
-            var single = scale.Chain is null ? await MeasureAsync(scale, 1, plugin) : [];
+                "resources", "command", "s", "requests", "bound s", "ratio", "ms each", "plugin's peak RSS MiB", "plugin CPU s", "services CPU s", "engine CPU s");
             foreach (var size in scale.Sizes)
             {
                 foreach (var figures in await MeasureAsync(scale, size, plugin))
-                {
-                    var chain = scale.Chain?.Invoke(figures.Command, size) ?? single.Single(one => one.Command == figures.Command).Requests.Count;
-                    var bound = ((chain + ((double)figures.Requests.Count / MaxConcurrency)) * Latency.TotalSeconds) + scale.Waits(figures.Command, size).TotalSeconds;
-                    table.Add(
-                        $"{size}", figures.Command, Table.Number(figures.Seconds), $"{figures.Requests.Count}",
-                        figures.Requests.Count == 0 ? "" : Table.Number(bound), figures.Requests.Count == 0 ? "" : Table.Number(figures.Seconds / bound),
-                        Table.Number(figures.Seconds * 1000 / size), Table.Number(figures.PeakMebibytes), Table.Number(figures.PluginCpu),
-                        Table.Number(figures.ServicesCpu), Table.Number(figures.EngineCpu));
-                }
+                    table.Add(RowOf(scale, size, figures));
             }
 
             table.Print(output);
         }
     }
 
+    private static IReadOnlyList<string> RowOf(ScaleCase scale, int size, Figures figures)
+    {
+        var chain = scale.Chain?.Invoke(figures.Command, size) ?? figures.SingleRequests;
+        var bound = ((chain + ((double)figures.Requests / MaxConcurrency)) * Latency.TotalSeconds) + scale.Waits(figures.Command, size).TotalSeconds;
+        var hasBound = figures.Requests > 0;
+        return
+        [
+            $"{size}", figures.Command, Table.Number(figures.Seconds), $"{figures.Requests}",
+            hasBound ? Table.Number(bound) : "", hasBound ? Table.Number(figures.Seconds / bound) : "",
+            Table.Number(figures.Seconds * 1000 / size), Table.Number(figures.PeakMebibytes), Table.Number(figures.PluginCpu),
+            Table.Number(figures.ServicesCpu), Table.Number(figures.EngineCpu),
+        ];
+    }
+
+    // One resource first: it tells the chain, and the engine and the services have been compiled when the many come.
     private static async Task<IReadOnlyList<Figures>> MeasureAsync(ScaleCase scale, int size, string plugin)
     {
         var (groups, users, importable) = scale.Directory(size);
         using var services = await ServicesRun.StartAsync(groups, users, importable);
         await services.DelayAsync(Latency);
+        var single = await RunAsync(scale.Single ?? scale.Program(1), services, plugin);
+        var many = await RunAsync(scale.Program(size), services, plugin);
+        return [.. many.Zip(single, (figures, one) => figures with { SingleRequests = one.Requests })];
+    }
+
+    private static async Task<IReadOnlyList<Figures>> RunAsync(string resources, ServicesRun services, string plugin)
+    {
         var directory = Directory.CreateTempSubdirectory("jumpcloud-scale-");
         try
         {
-            var program = new YamlProgram($"name: scale\nruntime: yaml\n{scale.Program(size)}\n");
+            var program = new YamlProgram($"name: scale\nruntime: yaml\n{resources}\n");
             var settings = new ProjectSettings(
                 directory.FullName, "scale", "dev", services.Config, new Dictionary<string, string> { ["jumpcloud"] = Path.GetFullPath(plugin) });
             var watched = new WatchedPlugins();
@@ -86,11 +100,15 @@ internal static class ScaleBenchmark
         var engine = (Environment.CpuUsage.TotalTime - engineBefore).TotalSeconds;
         var servicesCpu = (services.CpuMilliseconds - servicesBefore) / 1000;
         var (peak, cpu) = await watched.TakeAsync();
-        return new Figures(command, seconds, await services.TakeRequestsAsync(), peak, cpu / 1000, servicesCpu, engine);
+        return new Figures(command, seconds, (await services.TakeRequestsAsync()).Count, peak, cpu / 1000, servicesCpu, engine);
     }
 
     private sealed record Figures(
-        string Command, double Seconds, IReadOnlyList<string> Requests, double PeakMebibytes, double PluginCpu, double ServicesCpu, double EngineCpu);
+        string Command, double Seconds, int Requests, double PeakMebibytes, double PluginCpu, double ServicesCpu, double EngineCpu)
+    {
+        /// <summary>Of the same command for a program of one resource.</summary>
+        public int SingleRequests { get; init; }
+    }
 
     /// <summary>The plugins of one command.</summary>
     private sealed class WatchedPlugins
@@ -106,7 +124,7 @@ internal static class ScaleBenchmark
         public async Task<(double PeakMebibytes, double CpuMilliseconds)> TakeAsync()
         {
             await Task.WhenAll(_watches.Select(watch => watch.Looking));
-            var figures = (_watches.Max(watch => watch.Watch.PeakMebibytes), _watches.Sum(watch => watch.Watch.CpuMilliseconds));
+            var figures = (_watches.Select(watch => watch.Watch.PeakMebibytes).DefaultIfEmpty().Max(), _watches.Sum(watch => watch.Watch.CpuMilliseconds));
             _watches.Clear();
             return figures;
         }

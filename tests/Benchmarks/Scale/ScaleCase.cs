@@ -8,6 +8,9 @@ namespace JumpCloud.Benchmarks.Scale;
 /// <param name="Program">Of so many, as YAML.</param>
 internal sealed record ScaleCase(string Name, IReadOnlyList<int> Sizes, Func<int, string> Program)
 {
+    /// <summary>The program of one resource; null where it is <see cref="Program"/> of one.</summary>
+    public string? Single { get; init; }
+
     /// <summary>The longest chain of requests of a command that each need the answer before; null where one resource tells it.</summary>
     public Func<string, int, int>? Chain { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record ScaleCase(string Name, IReadOnlyList<int> Sizes, Func<int
         new("Importable users, a tenth of them new", [2500, 5000, 10_000], Import)
         {
             Directory = size => (0, 0, size),
+            Single = $"{ListOf(1)}outputs:\n  seen: ${{importable.seenCount}}",
             Chain = ImportChain,
             Waits = (command, size) => command == "up" ? JobsOf(size) * FirstPoll : TimeSpan.Zero,
         },
@@ -71,19 +75,12 @@ internal sealed record ScaleCase(string Name, IReadOnlyList<int> Sizes, Func<int
             + $"    properties: {{ template: pulumi, displayLabel: Pulumi {index}, placeholders: {{ YOUR_ORGANIZATION: acme{index} }} }}\n");
 
     private static string Import(int count) =>
-        $"""
-        variables:
-          importable:
-            fn::invoke:
-              function: jumpcloud:getImportableUsers
-              arguments: {"{"} applicationId: {ServicesProcess.ApplicationId}, limit: {count} {"}"}
-        resources:
-          import:
-            type: jumpcloud:UserImport
-            properties: {"{"} applicationId: {ServicesProcess.ApplicationId}, allNew: true {"}"}
-        outputs:
-          seen: ${"{"}importable.seenCount{"}"}
-        """;
+        $"{ListOf(count)}resources:\n  import:\n    type: jumpcloud:UserImport\n"
+        + $"    properties: {{ applicationId: {ServicesProcess.ApplicationId}, allNew: true }}\noutputs:\n  seen: ${{importable.seenCount}}";
+
+    private static string ListOf(int count) =>
+        $"variables:\n  importable:\n    fn::invoke:\n      function: jumpcloud:getImportableUsers\n"
+        + $"      arguments: {{ applicationId: {ServicesProcess.ApplicationId}, limit: {count} }}\n";
 
     private static string Many(string first, int count, Func<int, string> resource) =>
         $"resources:\n{first}{string.Concat(Enumerable.Range(0, count).Select(resource))}";

@@ -13,7 +13,7 @@ internal static class ServicesProcess
 {
     public const string Command = "services";
 
-    /// <summary>An application, made by hand, whose Identity Management is active.</summary>
+    /// <summary>An application, made by hand, whose Identity Management is active. Where users are importable it is the first that is made.</summary>
     public const string ApplicationId = "6567a1b2c300000000000080";
 
     /// <summary>One of so many importable users is new to JumpCloud.</summary>
@@ -23,9 +23,10 @@ internal static class ServicesProcess
     {
         var counts = arguments.Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
         await using var services = await EmulatorHost.StartAsync(new EmulatorOptions { Seed = "company" });
-        Arrange(services, counts[0], counts[1], counts[2]);
         if (counts[2] > 0)
             await ActivateAsync(services);
+        Arrange(services, counts[0], counts[1], counts[2]);
+        MakeKeys(services);
         Console.WriteLine(Ready.Describe(services).ToString(Formatting.None));
         await Console.In.ReadToEndAsync();
     }
@@ -53,21 +54,32 @@ internal static class ServicesProcess
 
     private static async Task ActivateAsync(EmulatorHost services)
     {
-        services.JumpCloud.CreateApplication(
-            new JObject
-            {
-                ["name"] = "pulumi",
-                ["displayLabel"] = "By Hand",
-                ["active"] = true,
-                ["ssoUrl"] = $"{services.SsoUrl}saml2/by-hand",
-                ["sso"] = new JObject { ["type"] = "saml", ["hidden"] = false },
-                ["config"] = new JObject(),
-            },
-            Actor.Portal);
+        MakeApplication(services);
         var scim = new Uri(services.PulumiApiUrl, "scim/v2/acme");
         var token = services.PulumiCloud.Organization("acme").ScimToken!;
         await services.JumpCloud.Portal.ActivateIdmAsync(ApplicationId, new IdmSettings(scim, token, ManageGroups: true));
     }
+
+    // The emulator makes a few keys, each with the first application that needs it, and that takes it a good part of a second.
+    private static void MakeKeys(EmulatorHost services)
+    {
+        for (var key = 0; key < 4; key++)
+            services.JumpCloud.Portal.DeleteApplication(IdOf(MakeApplication(services)));
+    }
+
+    private static JObject MakeApplication(EmulatorHost services) => services.JumpCloud.CreateApplication(
+        new JObject
+        {
+            ["name"] = "pulumi",
+            ["displayLabel"] = "By Hand",
+            ["active"] = true,
+            ["ssoUrl"] = $"{services.SsoUrl}saml2/by-hand",
+            ["sso"] = new JObject { ["type"] = "saml", ["hidden"] = false },
+            ["config"] = new JObject(),
+        },
+        Actor.Portal);
+
+    private static string IdOf(JObject application) => (string)(application["_id"] ?? application["id"])!;
 
     private static JObject UserOf(string name) => new() { ["username"] = name, ["email"] = $"{name}@acme.test" };
 }
