@@ -1,3 +1,5 @@
+using JumpCloud.Benchmarks.Calls;
+using JumpCloud.Benchmarks.Micro;
 using JumpCloud.Benchmarks.Processes;
 using JumpCloud.Benchmarks.Scale;
 using JumpCloud.Benchmarks.Services;
@@ -6,7 +8,7 @@ namespace JumpCloud.Benchmarks;
 
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [start] [scale] [--rounds N] [--case WORD] [--plugin PATH] [PATH of another plugin ...]";
+    private const string Usage = "usage: benchmarks [start] [codec] [calls] [scale] [--rounds N] [--case WORD] [--plugin PATH] [PATH of another plugin ...]";
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -32,6 +34,10 @@ internal static class Program
         Console.WriteLine();
         if (options.Has("start"))
             await StartBenchmark.RunAsync(options.Plugins, options.Rounds, Console.Out);
+        if (options.Has("codec"))
+            MicroBenchmark.Run(Console.Out);
+        if (options.Has("calls"))
+            await CallBenchmark.RunAsync([.. options.Plugins.Where(Inputs.AreOf)], Console.Out);
         if (options.Has("scale"))
             await ScaleBenchmark.RunAsync(options.Plugins[0], options.Case, Console.Out);
         return 0;
