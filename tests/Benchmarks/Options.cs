@@ -8,7 +8,7 @@ namespace JumpCloud.Benchmarks;
 /// <param name="Case">Of a part with several cases, those that have this in their name.</param>
 internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string> Plugins, int Rounds, string Case)
 {
-    private static readonly string[] Known = ["start", "codec", "calls", "scale"];
+    private static readonly string[] Known = ["start", "codec", "calls", "scale", "preview"];
 
     public bool Has(string part) => Parts.Count == 0 || Parts.Contains(part);
 

@@ -1,5 +1,6 @@
 using JumpCloud.Benchmarks.Calls;
 using JumpCloud.Benchmarks.Micro;
+using JumpCloud.Benchmarks.Previews;
 using JumpCloud.Benchmarks.Processes;
 using JumpCloud.Benchmarks.Scale;
 using JumpCloud.Benchmarks.Services;
@@ -8,7 +9,7 @@ namespace JumpCloud.Benchmarks;
 
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [start] [codec] [calls] [scale] [--rounds N] [--case WORD] [--plugin PATH] [PATH of another plugin ...]";
+    private const string Usage = "usage: benchmarks [start] [codec] [calls] [scale] [preview] [--rounds N] [--case WORD] [--plugin PATH] [PATH of another plugin ...]";
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -40,6 +41,8 @@ internal static class Program
             await CallBenchmark.RunAsync([.. options.Plugins.Where(Inputs.AreOf)], Console.Out);
         if (options.Has("scale"))
             await ScaleBenchmark.RunAsync(options.Plugins[0], options.Case, Console.Out);
+        if (options.Has("preview"))
+            await PreviewBenchmark.RunAsync(options.Plugins, options.Rounds, Console.Out);
         return 0;
     }
 }
