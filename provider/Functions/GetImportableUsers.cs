@@ -58,39 +58,55 @@ internal sealed class GetImportableUsers : Function<GetImportableUsersArgs>
     protected override async ValueTask<PropertyMap> InvokeAsync(GetImportableUsersArgs args, OperationContext operation)
     {
         var (newOnly, limit) = (args.NewOnly.Or(false), args.Limit.Or(1000));
-        var cursor = args.Cursor.IsKnown ? ImportCursor.TryParse(args.Cursor.Value) : ImportCursor.Start;
-        var users = new List<ImportCandidate>();
+        var from = args.Cursor.IsKnown && ImportCursor.TryParse(args.Cursor.Value) is { } given ? given : ImportCursor.Start;
+        var cursor = from;
+
+        // As they are answered: a candidate holds all that JumpCloud tells of a user.
+        var users = new List<PropertyValue>();
         int? total = null;
         var (seen, @new) = (0, 0);
-        while (cursor is not null && users.Count < limit)
+        var pages = PagesAsync(args.ApplicationId.Value, newOnly, limit, from, operation);
+        await foreach (var (page, candidates) in ImportCandidate.CompareAllAsync(pages, operation, from.Drop))
         {
-            // Whole pages where some are left out: how many are needed for the rest is not known.
-            var size = newOnly
-                ? JumpCloudClient.MostImportUsers
-                : Math.Min(JumpCloudClient.MostImportUsers, cursor.Drop + limit - users.Count);
-            var page = await ImportList.ReadAsync(args.ApplicationId.Value, cursor.Position, size, operation);
             total ??= page.TotalCount;
-            var candidates = await ImportCandidate.CompareAsync([.. page.Users.Skip(cursor.Drop)], operation);
             var taken = 0;
             for (; taken < candidates.Count && users.Count < limit; taken++)
             {
                 @new += candidates[taken].IsNew ? 1 : 0;
                 if (candidates[taken].IsNew || !newOnly)
-                    users.Add(candidates[taken]);
+                    users.Add(Write(candidates[taken]));
             }
 
             seen += taken;
-            cursor = cursor.After(page, taken);
+            cursor = cursor?.After(page, taken);
+            if (users.Count == limit)
+                break;
         }
 
         return Answer(users, total, seen, @new, cursor);
     }
 
+    private static async IAsyncEnumerable<ImportPage> PagesAsync(
+        string applicationId, bool newOnly, int limit, ImportCursor from, OperationContext operation)
+    {
+        var rest = limit;
+        for (var cursor = from; cursor is not null && rest > 0;)
+        {
+            // Whole pages where some are left out: how many are needed for the rest is not known.
+            var size = newOnly ? JumpCloudClient.MostImportUsers : Math.Min(JumpCloudClient.MostImportUsers, cursor.Drop + rest);
+            var page = await ImportList.ReadAsync(applicationId, cursor.Position, size, operation);
+            yield return page;
+            var given = Math.Max(0, page.Users.Count - cursor.Drop);
+            rest -= newOnly ? 0 : given;
+            cursor = cursor.After(page, given);
+        }
+    }
+
     private static PropertyMap Answer(
-        IEnumerable<ImportCandidate> users, int? total, int seen, int @new, ImportCursor? next)
+        IEnumerable<PropertyValue> users, int? total, int seen, int @new, ImportCursor? next)
     {
         var answer = PropertyMap.Of(
-            ("users", PropertyValue.Of(users.Select(Write))),
+            ("users", PropertyValue.Of(users)),
             ("seenCount", PropertyValue.Of(seen)),
             ("newCount", PropertyValue.Of(@new)));
         if (total is { } count)

@@ -5,9 +5,10 @@ namespace JumpCloud.Benchmarks;
 /// <param name="Parts">What to measure; nothing means everything.</param>
 /// <param name="Plugins">Ours, and then the ones that it is compared with.</param>
 /// <param name="Rounds">How often what takes milliseconds is measured.</param>
-internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string> Plugins, int Rounds)
+/// <param name="Case">Of a part with several cases, those that have this in their name.</param>
+internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string> Plugins, int Rounds, string Case)
 {
-    private static readonly string[] Known = ["start"];
+    private static readonly string[] Known = ["start", "codec", "calls", "scale", "preview"];
 
     public bool Has(string part) => Parts.Count == 0 || Parts.Contains(part);
 
@@ -15,7 +16,7 @@ internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string
     public static Options? Parse(IReadOnlyList<string> arguments)
     {
         var (parts, others) = (new List<string>(), new List<string>());
-        var (plugin, rounds) = ("artifacts/native/pulumi-resource-jumpcloud", 20);
+        var (plugin, rounds, only) = ("artifacts/native/pulumi-resource-jumpcloud", 20, "");
         for (var index = 0; index < arguments.Count; index++)
         {
             var next = index + 1 < arguments.Count ? arguments[index + 1] : "";
@@ -31,6 +32,10 @@ internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string
                     plugin = next;
                     index++;
                     break;
+                case "--case" when next.Length > 0:
+                    only = next;
+                    index++;
+                    break;
                 case var path when !path.StartsWith('-'):
                     others.Add(path);
                     break;
@@ -39,6 +44,6 @@ internal sealed record Options(IReadOnlyList<string> Parts, IReadOnlyList<string
             }
         }
 
-        return new Options(parts, [plugin, .. others], rounds);
+        return new Options(parts, [plugin, .. others], rounds, only);
     }
 }

@@ -1,13 +1,24 @@
+using JumpCloud.Benchmarks.Calls;
+using JumpCloud.Benchmarks.Micro;
+using JumpCloud.Benchmarks.Previews;
 using JumpCloud.Benchmarks.Processes;
+using JumpCloud.Benchmarks.Scale;
+using JumpCloud.Benchmarks.Services;
 
 namespace JumpCloud.Benchmarks;
 
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [start] [--rounds N] [--plugin PATH] [PATH of another plugin ...]";
+    private const string Usage = "usage: benchmarks [start] [codec] [calls] [scale] [preview] [--rounds N] [--case WORD] [--plugin PATH] [PATH of another plugin ...]";
 
     private static async Task<int> Main(string[] arguments)
     {
+        if (arguments is [ServicesProcess.Command, ..])
+        {
+            await ServicesProcess.RunAsync(arguments);
+            return 0;
+        }
+
         if (Options.Parse(arguments) is not { } options)
         {
             await Console.Error.WriteLineAsync(Usage);
@@ -24,6 +35,14 @@ internal static class Program
         Console.WriteLine();
         if (options.Has("start"))
             await StartBenchmark.RunAsync(options.Plugins, options.Rounds, Console.Out);
+        if (options.Has("codec"))
+            MicroBenchmark.Run(Console.Out);
+        if (options.Has("calls"))
+            await CallBenchmark.RunAsync([.. options.Plugins.Where(Inputs.AreOf)], Console.Out);
+        if (options.Has("scale"))
+            await ScaleBenchmark.RunAsync(options.Plugins[0], options.Case, Console.Out);
+        if (options.Has("preview"))
+            await PreviewBenchmark.RunAsync(options.Plugins, options.Rounds, Console.Out);
         return 0;
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class JumpCloudClient
     public Task<IReadOnlyList<DirectoryUser>> FindUsersAsync(string field, string value, CancellationToken cancellation) =>
         _users.GetAsync($"{field}:{value}", async token =>
         {
+            if (await TryReadUserDirectoryAsync(token) is { } directory && directory.Find(field, value) is { Count: > 0 } listed)
+                return listed;
+
             // The filter heeds the case; how JumpCloud keeps a text, as written or in lower case, is not documented.
             var found = await ListUsersAsync(token, $"{field}:$eq:{value}");
             var lower = value.ToLowerInvariant();
@@ -27,7 +30,12 @@ internal sealed partial class JumpCloudClient
     /// <summary>The user of an id, or null. Operations of one command share the answer.</summary>
     public async Task<DirectoryUser?> FindUserAsync(string id, CancellationToken cancellation)
     {
-        var found = await _users.GetAsync($"_id:{id}", token => ReadUsersAsync([id], token), cancellation);
+        var found = await _users.GetAsync(
+            $"_id:{id}",
+            async token => await TryReadUserDirectoryAsync(token) is { } directory && directory.Find("_id", id) is { Count: > 0 } listed
+                ? listed
+                : await ReadUsersAsync([id], token),
+            cancellation);
         return found.FirstOrDefault(user => user.Id == id);
     }
 

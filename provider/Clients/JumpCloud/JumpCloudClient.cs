@@ -36,6 +36,8 @@ internal sealed partial class JumpCloudClient
         _groupMembers = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
         _memberCounts = new SharedLookup<int>(SharedFor, time);
         _boundApplications = new SharedLookup<IReadOnlySet<string>>(SharedFor, time);
+        _userCount = new SharedLookup<int>(SharedFor, time);
+        _userDirectory = new SharedLookup<UserDirectory>(SharedFor, time);
         _users = new SharedLookup<IReadOnlyList<DirectoryUser>>(SharedFor, time);
     }
 

@@ -7,6 +7,9 @@ namespace JumpCloud.Resources;
 /// <param name="DirectoryId">Null for one who is new to JumpCloud.</param>
 internal sealed record ImportCandidate(ImportUser User, string? DirectoryId)
 {
+    // Two answers come for a page while one comes for the next.
+    private const int MostPagesAhead = 3;
+
     public bool IsNew => DirectoryId is null;
 
     /// <summary>For people; some service providers have no user names.</summary>
@@ -29,6 +32,33 @@ internal sealed record ImportCandidate(ImportUser User, string? DirectoryId)
             user => user.Username);
         return [.. users.Select(user => new ImportCandidate(
             user, byEmail.GetValueOrDefault(user.Email) ?? byName.GetValueOrDefault(user.Username)))];
+    }
+
+    /// <summary>
+    /// The users of each page, told apart, in the pages' order. While a page is looked for in the directory the next ones are read:
+    /// each is three answers in a row otherwise.
+    /// </summary>
+    /// <param name="drop">How many users of the first page to leave out.</param>
+    public static async IAsyncEnumerable<(ImportPage Page, IReadOnlyList<ImportCandidate> Candidates)> CompareAllAsync(
+        IAsyncEnumerable<ImportPage> pages, OperationContext operation, int drop = 0)
+    {
+        var under = new Queue<(ImportPage Page, Task<IReadOnlyList<ImportCandidate>> Comparing)>();
+        await foreach (var page in pages)
+        {
+            under.Enqueue((page, CompareAsync([.. page.Users.Skip(drop)], operation).AsTask()));
+            drop = 0;
+            if (under.Count > MostPagesAhead)
+                yield return await FirstAsync();
+        }
+
+        while (under.Count > 0)
+            yield return await FirstAsync();
+
+        async ValueTask<(ImportPage, IReadOnlyList<ImportCandidate>)> FirstAsync()
+        {
+            var (page, comparing) = under.Dequeue();
+            return (page, await comparing);
+        }
     }
 
     private static Dictionary<string, string> Ids(IEnumerable<DirectoryUser> users, Func<DirectoryUser, string> key)

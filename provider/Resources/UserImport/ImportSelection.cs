@@ -21,9 +21,9 @@ internal sealed record ImportSelection(ImmutableArray<ImportCandidate> Candidate
     {
         var found = ImmutableArray.CreateBuilder<ImportCandidate>();
         var skipped = 0;
-        await foreach (var page in ImportList.ReadAllAsync(args.ApplicationId.Value, operation, operation.Cancellation))
+        var pages = ImportList.ReadAllAsync(args.ApplicationId.Value, operation, operation.Cancellation);
+        await foreach (var (_, candidates) in ImportCandidate.CompareAllAsync(pages, operation))
         {
-            var candidates = await ImportCandidate.CompareAsync(page.Users, operation);
             found.AddRange(candidates.Where(candidate => candidate.IsNew));
             skipped += candidates.Count(candidate => !candidate.IsNew);
         }

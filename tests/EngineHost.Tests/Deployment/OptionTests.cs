@@ -33,6 +33,25 @@ public sealed class OptionTests
     }
 
     [Fact]
+    public async Task A_refresh_reads_as_many_resources_at_once_as_may_be_worked_on()
+    {
+        await using var stack = await StartAsync();
+        await stack.UpAsync(Thing("one"), Thing("two"), Thing("three"), Thing("four"));
+        using var together = new CountdownEvent(stack.Options.Parallel);
+        var answer = stack.Provider.OnRead;
+        stack.Provider.OnRead = request =>
+        {
+            together.Signal();
+            return together.Wait(TimeSpan.FromSeconds(20)) ? answer(request) : throw new InvalidOperationException("alone");
+        };
+
+        var result = await stack.WithHost((host, ct) => host.RefreshAsync(ct: ct));
+
+        result.Succeeded.Should().BeTrue(result.Text);
+        result.Text.Should().Contain("5 unchanged");
+    }
+
+    [Fact]
     public async Task A_custom_timeout_that_is_no_duration_fails_the_registration()
     {
         await using var stack = await StartAsync();

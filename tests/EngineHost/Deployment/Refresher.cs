@@ -13,12 +13,53 @@ internal sealed class Refresher(Deployment deployment)
     /// <summary>Refreshes all resources, or the targeted ones; false when one failed.</summary>
     public async Task<bool> RefreshAsync(CancellationToken ct)
     {
-        foreach (var state in deployment.Snapshot.Base.Where(state => !state.Delete))
+        var states = deployment.Snapshot.Base
+            .Where(state => !state.Delete && (deployment.Command.Targets.Count == 0 || deployment.Command.Targets.Contains(state.Urn)))
+            .ToList();
+        if (!await ConfigureProvidersAsync(states, ct))
+            return false;
+
+        // All at once, whatever depends on what: nothing is changed at the services.
+        var done = await Task.WhenAll(states.Select(state => RefreshAsync(state, ct)));
+        if (done.Contains(false))
+            return false;
+        deployment.Snapshot.FinishRefresh();
+        deployment.Persist();
+        return true;
+    }
+
+    // Before all reads, so that one that does not start fails the first of its resources and not all.
+    private async Task<bool> ConfigureProvidersAsync(IReadOnlyList<ResourceState> states, CancellationToken ct)
+    {
+        foreach (var state in states.Where(IsRead).DistinctBy(state => state.Provider))
         {
             if (ct.IsCancellationRequested)
                 return false;
-            if (deployment.Command.Targets.Count > 0 && !deployment.Command.Targets.Contains(state.Urn))
-                continue;
+            using var running = deployment.Begin();
+            try
+            {
+                await deployment.Providers.EnsureAsync(state.Provider, deployment.Snapshot.Base, CancellationToken.None);
+            }
+            catch (Exception e) when (e is OperationException or PluginException)
+            {
+                var step = new Step(OperationKind.Refresh, state.Urn, state, state);
+                deployment.Start(step);
+                deployment.Fail(step, e.Message);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // False when it failed, or when the deployment had stopped before it began.
+    private async Task<bool> RefreshAsync(ResourceState state, CancellationToken ct)
+    {
+        await deployment.Parallel.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (ct.IsCancellationRequested || deployment.HasFailed)
+                return false;
             using var running = deployment.Begin();
             var step = new Step(OperationKind.Refresh, state.Urn, state, state) { Result = OperationKind.Same };
             deployment.Start(step);
@@ -26,6 +67,7 @@ internal sealed class Refresher(Deployment deployment)
             {
                 await ApplyAsync(step, CancellationToken.None);
                 deployment.Finish(step);
+                return true;
             }
             catch (Exception e) when (e is OperationException or PluginException)
             {
@@ -33,18 +75,17 @@ internal sealed class Refresher(Deployment deployment)
                 return false;
             }
         }
-
-        deployment.Snapshot.FinishRefresh();
-        deployment.Persist();
-        return true;
+        finally
+        {
+            deployment.Parallel.Release();
+        }
     }
 
     private async Task ApplyAsync(Step step, CancellationToken ct)
     {
         var old = step.Old!;
-        if (!old.Custom || Urn.IsProviderType(old.Type))
+        if (!IsRead(old))
             return;
-        await deployment.Providers.EnsureAsync(old.Provider, deployment.Snapshot.Base, ct);
         var operations = deployment.Operations(old.Type, old.Provider);
         var name = ResourceName.Of(old.Urn);
         var read = await operations.ReadAsync(name, old.Id, old.Inputs, old.Outputs, old.Timeout("read"), true, ct);
@@ -88,6 +129,8 @@ internal sealed class Refresher(Deployment deployment)
 
         deployment.Snapshot.Change(old, step.New);
     }
+
+    private static bool IsRead(ResourceState state) => state.Custom && !Urn.IsProviderType(state.Type);
 
     private static PropertyDiff Inverted(PropertyDiff diff) => new()
     {

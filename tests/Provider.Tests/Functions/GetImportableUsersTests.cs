@@ -1,4 +1,5 @@
 using FluentAssertions;
+using JumpCloud.Emulator;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -79,6 +80,24 @@ public sealed class GetImportableUsersTests : IAsyncLifetime
         ((int?)answer["totalCount"], (int?)answer["seenCount"], (int?)answer["newCount"]).Should().Be((10_000, 10_000, 5));
         _fixture.Calls.Count(call => call.EndsWith("/import/users", StringComparison.Ordinal)).Should().Be(100);
         _fixture.Calls.Count(call => call == "GET /api/systemusers").Should().BeLessThan(300);
+    }
+
+    [Fact]
+    public async Task While_a_page_is_looked_for_in_the_directory_the_next_one_is_read()
+    {
+        var id = await _fixture.ApplicationAsync();
+        for (var number = 0; number < 198; number++)
+            _fixture.AddMember($"user-{number}", $"user-{number}@acme.test");
+        var isHeld = new TaskCompletionSource();
+        _fixture.Services.Faults.Add(new Fault(new FaultKind.Delay(TimeSpan.FromHours(1)), Path: "/api/systemusers") { Held = isHeld.SetResult });
+
+        var answering = _fixture.InvokeAsync("getImportableUsers", $"applicationId: {id}, limit: 200");
+        await isHeld.Task;
+        while (!answering.IsCompleted && _fixture.Calls.Count(call => call.EndsWith("/import/users", StringComparison.Ordinal)) < 2)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        _fixture.Services.Clock.Advance(TimeSpan.FromHours(1));
+
+        ((int?)(await answering)["seenCount"]).Should().Be(200);
     }
 
     [Theory]

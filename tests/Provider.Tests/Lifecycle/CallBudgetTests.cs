@@ -3,6 +3,7 @@ using JumpCloud.Emulator;
 using JumpCloud.EngineHost;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace JumpCloud.Tests;
@@ -70,6 +71,30 @@ public sealed class CallBudgetTests
 
             // The number of members, which no list has.
             ["GET members"] = 1000,
+        });
+    }
+
+    [Fact]
+    public async Task Memberships_of_many_users_read_the_directory_page_by_page_after_the_first_few()
+    {
+        using var network = new SocketsHttpHandler();
+        await using var stack = await ProviderFixture.StartAsync(
+            await EmulatorHost.StartAsync(), new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new Lasting(network));
+        var names = Enumerable.Range(0, 450).Select(index => $"user.{index:000}").ToList();
+        foreach (var name in names)
+            stack.Services.JumpCloud.Portal.CreateUser(new JObject { ["username"] = name, ["email"] = $"{name}@acme.test" });
+        var memberships = names.Take(100).Select((name, index) =>
+            Programs.Membership($"member{index}", $"userGroupId: '${{group.userGroupId}}', {(index % 2 == 0 ? $"username: {name}" : $"email: {name}@acme.test")}"));
+
+        var preview = await stack.PreviewAsync(Programs.Of([Programs.Group("group", "name: Night Shift"), .. memberships]));
+
+        preview.Succeeded.Should().BeTrue(preview.Text);
+        stack.Calls.GroupBy(Kind).ToDictionary(kind => kind.Key, kind => kind.Count()).Should().Equal(new Dictionary<string, int>
+        {
+            ["GET usergroups"] = 1,
+
+            // Ten users, how many there are, and the five pages of them.
+            ["GET systemusers"] = 16,
         });
     }
 

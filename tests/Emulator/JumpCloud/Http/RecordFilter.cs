@@ -13,6 +13,7 @@ internal sealed record RecordFilter(string Field, string Operator, string Value)
 
     // Once, and not for each of ten thousand records.
     private readonly string[] _values = Value.Split('|');
+    private readonly HashSet<string> _set = new(Value.Split('|'), StringComparer.Ordinal);
 
     public static IReadOnlyList<RecordFilter> ParseV1(IEnumerable<string> filters) =>
         [.. filters.Where(text => text.Length > 0).Select(text => Parse(text, V1Operators))];
@@ -43,7 +44,7 @@ internal sealed record RecordFilter(string Field, string Operator, string Value)
     {
         "eq" => actual == Value,
         "ne" => actual != Value,
-        "in" => actual is not null && _values.Contains(actual, StringComparer.Ordinal),
+        "in" => actual is not null && _set.Contains(actual),
         "search" => actual?.Contains(Value, StringComparison.OrdinalIgnoreCase) == true,
         "between" => _values is [var low, var high] && Compare(actual, low) >= 0 && Compare(actual, high) <= 0,
         "gt" => Compare(actual, Value) > 0,

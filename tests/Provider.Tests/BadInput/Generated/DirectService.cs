@@ -46,6 +46,8 @@ internal sealed class DirectService : IAsyncDisposable
 
     public Task<ConfigureResponse> ConfigureAsync(ConfigureRequest request) => CallAsync(request, _service.Configure);
 
+    public Task<CreateResponse> CreateAsync(CreateRequest request) => CallAsync(request, _service.Create);
+
     public Task<ReadResponse> ReadAsync(ReadRequest request) => CallAsync(request, _service.Read);
 
     /// <summary>Configures it for the services.</summary>

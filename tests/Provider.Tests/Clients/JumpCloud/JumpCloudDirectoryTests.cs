@@ -41,6 +41,47 @@ public sealed class JumpCloudDirectoryTests
             "GET /api/v2/usergroups?filter=name:eq:Data: EU&limit=100&skip=0");
     }
 
+    [Theory]
+    [InlineData("username", "ada", "u1")]
+    [InlineData("username", "Grace", "u2")]
+    [InlineData("email", "ADA@acme.test", "u1")]
+    [InlineData("username", "later", "u3")]
+    public async Task A_user_of_the_directory_read_for_many_is_found_as_one_asked_for_alone(string field, string value, string id)
+    {
+        var handler = new ScriptedHandler(_time, request => ScriptedHandler.Json(
+            request.Line.Contains("limit=1&", StringComparison.Ordinal) || request.Line.EndsWith("limit=1", StringComparison.Ordinal)
+                ? """{"totalCount":2,"results":[]}"""
+                : request.Line.Contains("later", StringComparison.Ordinal)
+                    ? """{"totalCount":1,"results":[{"_id":"u3","username":"later","email":"later@acme.test"}]}"""
+                    : request.Line.Contains("filter", StringComparison.Ordinal)
+                        ? """{"totalCount":0,"results":[]}"""
+                        : """
+                          {"totalCount":2,"results":[{"_id":"u1","username":"ada","email":"ada@acme.test"},
+                          {"_id":"u2","username":"grace","email":"grace@acme.test"}]}
+                          """));
+        var jumpCloud = Client(handler);
+        for (var number = 0; number < 10; number++)
+            (await jumpCloud.FindUsersAsync("username", $"nobody{number}", default)).Should().BeEmpty();
+        var before = handler.Requests.Count;
+
+        (await jumpCloud.FindUsersAsync(field, value, default)).Select(user => user.Id).Should().Equal(id);
+
+        // How many there are, and their page; somebody made since is asked for, too.
+        (handler.Requests.Count - before).Should().Be(value == "later" ? 3 : 2);
+    }
+
+    [Fact]
+    public async Task In_a_directory_with_more_pages_than_users_that_are_asked_for_each_is_asked_for_alone()
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json("""{"totalCount":1201,"results":[]}"""));
+        var jumpCloud = Client(handler);
+        for (var number = 0; number < 12; number++)
+            await jumpCloud.FindUsersAsync("username", $"user{number}", default);
+
+        // The number of users, once, at the eleventh.
+        handler.Requests.Should().HaveCount(13);
+    }
+
     [Fact]
     public async Task A_name_with_a_comma_is_looked_for_in_the_list_only()
     {
