@@ -109,7 +109,7 @@ internal sealed partial class JumpCloudClient
         while (events.Count < limit)
         {
             var size = Math.Min(limit - events.Count, EventsPerRequest);
-            var request = ApiRequest.Post(EventsPath, QueryOf(filter, size, after)) with { IsRepeatable = true };
+            var request = ApiRequest.Post(EventsPath, QueryOf(filter, size, after)) with { IsRepeatable = true, IsRead = true };
             var response = await _insights.SendAsync(request, cancellation);
             var page = Expect<JArray>(response, EventsPath);
             events.AddRange(page.OfType<JObject>().Select(EventOf));

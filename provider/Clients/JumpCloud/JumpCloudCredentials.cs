@@ -70,6 +70,7 @@ internal sealed class JumpCloudCredentials(
         {
             Content = () => new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "api")]),
             IsRepeatable = true,
+            IsRead = true,
         };
         var response = await client(service).SendAsync(request, cancellation);
         if (response.Json is not JObject answer || (string?)answer["access_token"] is not { Length: > 0 } text)
