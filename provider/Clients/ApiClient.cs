@@ -141,9 +141,11 @@ internal sealed class ApiClient(
         try
         {
             // Whatever its Content-Type says, JSON is UTF-8 (RFC 8259 section 8.1).
-            return request.ExpectsJson
-                ? new ApiResponse((int)response.StatusCode, IsEmpty(bytes) ? null : JsonText.Parse(bytes), "", response.Headers)
-                : new ApiResponse((int)response.StatusCode, null, Utf8Only.GetString(bytes), response.Headers);
+            var json = request.ExpectsJson && !IsEmpty(bytes) ? JsonText.Parse(bytes) : null;
+            var text = request.ExpectsJson ? "" : Utf8Only.GetString(bytes);
+            var origin = new AnswerOrigin(service.Name, Operation(request), (int)response.StatusCode, LostUnlessRead(request), CheckAddress);
+            json?.AddAnnotation(origin);
+            return new ApiResponse((int)response.StatusCode, json, text, response.Headers, origin);
         }
         catch (JsonTextException exception)
         {

@@ -25,8 +25,8 @@ internal sealed partial class JumpCloudClient
             for (var skip = 0; ; skip += PageSize)
             {
                 var response = await SendAsync(ApiRequest.Get($"{path}&skip={skip}"), token);
-                var results = ResultsOf(response, path);
-                all.AddRange(results.OfType<JObject>().Where(application => (string?)application["name"] == name));
+                var results = ResultsOf(response);
+                all.AddRange(results.Objects().Where(application => application.Text("name") == name));
                 if (results.Count < PageSize)
                     return new ApplicationList(all.ToImmutable(), response.Headers.Date ?? _time.GetUtcNow());
             }

@@ -41,8 +41,8 @@ internal sealed partial class PulumiCloudClient
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = Expect(await SendAsync(ApiRequest.Get(page), cancellation), path);
-            accounts.AddRange((document["members"] as JArray ?? []).Select(member => member["user"]).OfType<JObject>()
+            var document = (await SendAsync(ApiRequest.Get(page), cancellation)).Object;
+            accounts.AddRange(document.Objects("members").Select(member => member.Object("user")).OfType<JObject>()
                 .Select(user => new PulumiMemberAccount(TextOf(user, "githubLogin") ?? "", TextOf(user, "email")))
 
                 // The list may have an entry for the organization itself (pulumiservice provider, members.go).

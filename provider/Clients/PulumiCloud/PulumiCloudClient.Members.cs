@@ -11,8 +11,8 @@ internal sealed partial class PulumiCloudClient
     public async Task<IReadOnlyList<string>> ListSamlAdminsAsync(string organization, CancellationToken cancellation)
     {
         var path = $"{SamlPath(organization)}/admins";
-        var document = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
-        return [.. (document["samlAdmins"] as JArray ?? []).OfType<JObject>().Select(LoginOf).OfType<string>()];
+        var document = (await SendAsync(ApiRequest.Get(path), cancellation)).Object;
+        return [.. document.Objects("samlAdmins").Select(LoginOf).OfType<string>()];
     }
 
     /// <summary>The login names of the members with the Admin role, of all pages.</summary>
@@ -23,10 +23,10 @@ internal sealed partial class PulumiCloudClient
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = Expect(await SendAsync(ApiRequest.Get(page), cancellation), path);
-            admins.UnionWith((document["members"] as JArray ?? []).OfType<JObject>()
+            var document = (await SendAsync(ApiRequest.Get(page), cancellation)).Object;
+            admins.UnionWith(document.Objects("members")
                 .Where(member => TextOf(member, "role") == "admin")
-                .Select(member => member["user"] is JObject user ? LoginOf(user) : null)
+                .Select(member => member.Object("user") is { } user ? LoginOf(user) : null)
                 .OfType<string>());
             next = TextOf(document, "continuationToken") is { } token && token != next ? token : null;
         }

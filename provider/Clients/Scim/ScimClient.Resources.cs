@@ -67,7 +67,7 @@ internal sealed partial class ScimClient
             foreach (var user in page)
                 yield return user;
             startIndex += page.Count;
-            if (page.Count == 0 || startIndex > ((int?)list["totalResults"] ?? 0))
+            if (page.Count == 0 || startIndex > (list.Integer("totalResults") ?? 0))
                 yield break;
         }
     }
@@ -92,13 +92,13 @@ internal sealed partial class ScimClient
                 Status = response.Status,
             };
 
-    private static IEnumerable<JObject> ResourcesOf(JObject list) => (list["Resources"] as JArray ?? []).OfType<JObject>();
+    private static IEnumerable<JObject> ResourcesOf(JObject list) => list.Objects("Resources");
 
     private static ScimUser UserOf(JObject document) => new(
-        (string?)document["id"] ?? "", (string?)document["userName"] ?? "", document["active"] is not JValue { Value: false });
+        document.Text("id") ?? "", document.Text("userName") ?? "", document.Flag("active") != false);
 
     private static ScimGroup GroupOf(JObject document) => new(
-        (string?)document["id"] ?? "",
-        (string?)document["displayName"] ?? "",
-        [.. (document["members"] as JArray ?? []).OfType<JObject>().Select(member => (string?)member["value"]).OfType<string>()]);
+        document.Text("id") ?? "",
+        document.Text("displayName") ?? "",
+        [.. document.Objects("members").Select(member => member.Text("value")).OfType<string>()]);
 }
