@@ -115,9 +115,12 @@ internal sealed partial class JumpCloudClient
             events.AddRange(page.Objects().Select(EventOf));
 
             // The header comes with every page, the last one too.
-            after = response.Header("X-Search_after") is { } header ? JsonText.TryParse(header) as JArray : null;
-            if (page.Count < size || after is not { Count: > 0 })
+            var place = response.Header("X-Search_after") is { } header ? JsonText.TryParse(header) as JArray : null;
+            if (page.Count < size || place is not { Count: > 0 })
                 break;
+            if (JToken.DeepEquals(place, after))
+                throw response.Origin.Unusable("with the X-Search_after that it was asked with, so that its list has no end");
+            after = place;
         }
 
         return events;

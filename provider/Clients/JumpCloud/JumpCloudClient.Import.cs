@@ -48,12 +48,16 @@ internal sealed partial class JumpCloudClient
         if (answer.Count == 0 && (position == ImportPosition.Start || position.Skip < position.TotalCount))
             throw response.Instead("list of users");
         var users = answer.Objects("users").Select(ImportUserOf).ToList();
+        if (position.Skip > PageWatch.MostPages * PageSize)
+            throw response.Origin.Unusable($"with more than {PageWatch.MostPages} pages of a list");
         var total = position.TotalCount ?? (answer.Integer("total_count") is > 0 and var count ? count : null);
         var next = new ImportPosition(
             position.Skip + users.Count,
             total,
             position.Session.Length > 0 ? position.Session : answer.Words("session_id") ?? "",
             answer.Words("cursor") ?? "");
+        if (users.Count > 0 && next.Cursor.Length > 0 && next.Cursor == position.Cursor)
+            throw response.Origin.Unusable("with the cursor that it was asked with, so that its list has no end");
         return new ImportPage(users, total, IsEnd(position, next, limit) ? null : next);
     }
 

@@ -74,10 +74,12 @@ internal sealed partial class JumpCloudClient
         string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var watch = new PageWatch();
         for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
             var page = response.List;
+            watch.Take(response, page);
             foreach (var item in page.Objects())
                 yield return item;
             if (page.Count < PageSize)
@@ -94,10 +96,12 @@ internal sealed partial class JumpCloudClient
         string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var watch = new PageWatch();
         for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
             var results = ResultsOf(response);
+            watch.Take(response, results);
             foreach (var item in results.Objects())
                 yield return item;
             if (results.Count < PageSize)

@@ -38,10 +38,13 @@ internal sealed partial class PulumiCloudClient
     {
         var accounts = new List<PulumiMemberAccount>();
         var path = $"api/orgs/{Uri.EscapeDataString(organization)}/members?type=backend";
+        var watch = new PageWatch();
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = (await SendAsync(ApiRequest.Get(page), cancellation)).Object;
+            var response = await SendAsync(ApiRequest.Get(page), cancellation);
+            var document = response.Object;
+            watch.Take(response, document["members"] ?? document);
             accounts.AddRange(document.Objects("members").Select(member => member.Object("user")).OfType<JObject>()
                 .Select(user => new PulumiMemberAccount(TextOf(user, "githubLogin") ?? "", TextOf(user, "email")))
 

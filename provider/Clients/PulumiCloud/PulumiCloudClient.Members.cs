@@ -20,10 +20,13 @@ internal sealed partial class PulumiCloudClient
     {
         var admins = new SortedSet<string>(StringComparer.Ordinal);
         var path = $"api/orgs/{Uri.EscapeDataString(organization)}/members?type=backend";
+        var watch = new PageWatch();
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = (await SendAsync(ApiRequest.Get(page), cancellation)).Object;
+            var response = await SendAsync(ApiRequest.Get(page), cancellation);
+            var document = response.Object;
+            watch.Take(response, document["members"] ?? document);
             admins.UnionWith(document.Objects("members")
                 .Where(member => TextOf(member, "role") == "admin")
                 .Select(member => member.Object("user") is { } user ? LoginOf(user) : null)

@@ -23,8 +23,7 @@ internal sealed partial class ScimClient
     /// <exception cref="ApiException">The token is not accepted, or what answers is not a SCIM server.</exception>
     public async Task ProveAsync(CancellationToken cancellation)
     {
-        const string path = "Users?count=1";
-        ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        ExpectList(await SendAsync(ApiRequest.Get("Users?count=1"), cancellation));
     }
 
     private static ScimFeatures FeaturesOf(JObject document) => new(
