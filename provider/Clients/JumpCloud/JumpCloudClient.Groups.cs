@@ -90,7 +90,7 @@ internal sealed partial class JumpCloudClient
         return [.. groups.Values];
     }
 
-    private static UserGroup UserGroupOf(JObject document) => new(RequiredIdOf(document), document.Text("name") ?? "");
+    private static UserGroup UserGroupOf(JObject document) => new(RequiredIdOf(document), document.RequiredText("name"));
 
     private static string UserGroupPath(string id) => $"api/v2/usergroups/{Segment(id)}";
 }

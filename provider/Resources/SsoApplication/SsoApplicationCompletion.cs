@@ -89,7 +89,8 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
         {
             _organizationId ??= await _jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
             var text = await ReadMetadataAsync(_organizationId, isNew, NewCertificate(earlier));
-            SamlMetadata.Parse(text);
+            if (SamlMetadata.Parse(text).Certificates.Any(certificate => !certificate.IsReadable))
+                throw new SamlMetadataException("has an X509Certificate that is not a certificate");
             xml = text;
         });
         return xml;

@@ -81,9 +81,9 @@ internal static class SsoApplicationMapping
         string? metadataXml, Uri ssoHost)
     {
         var isBookmark = IsBookmark(application);
-        var name = application.Text("name") ?? "";
+        var name = application.RequiredText("name");
         var config = application.Object("config") ?? [];
-        var ssoUrl = application.Text("ssoUrl") ?? "";
+        var ssoUrl = application.RequiredText("ssoUrl");
         var state = new SsoApplicationState
         {
             ApplicationId = JumpCloudClient.IdOf(application),

@@ -49,7 +49,7 @@ internal static class UserGroupMapping
         return new UserGroupState
         {
             Id = JumpCloudClient.IdOf(live),
-            Name = live.Text("name") ?? "",
+            Name = live.RequiredText("name"),
             Description = live.Text("description") ?? "",
             Email = live.Text("email") ?? "",
             MembershipMethod = live.Text("membershipMethod"),
