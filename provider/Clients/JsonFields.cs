@@ -26,6 +26,16 @@ internal static class JsonFields
         var other => throw WrongKind(other, "true or false"),
     };
 
+    /// <summary>A flag that may also be written as a word, or be empty.</summary>
+    /// <exception cref="ApiException">It is something else.</exception>
+    public static bool? FlagOrWord(this JToken? value) => value.Words() switch
+    {
+        null or "" => null,
+        "true" or "True" => true,
+        "false" or "False" => false,
+        _ => throw WrongKind(value!, "true or false"),
+    };
+
     /// <inheritdoc cref="Text"/>
     public static int? Integer(this JToken document, string path) => Find(document, path) switch
     {

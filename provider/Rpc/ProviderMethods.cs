@@ -94,14 +94,28 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
                 }
             });
 
-    private static Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> requests)
+    private Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> requests)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         new(
             type, Service, name,
-            new Marshaller<TRequest>(static (message, into) => Write(message, into), from => requests.ParseFrom(from.PayloadAsReadOnlySequence())),
+            new Marshaller<TRequest>(static (message, into) => Write(message, into), from => Read(requests, from)),
             new Marshaller<TResponse>(
                 static (message, into) => Write(message, into), static _ => throw new InvalidOperationException("a server reads no answers")));
+
+    // Protobuf reads only so many levels, and what it throws would end as a failure of which nobody knows what it changed.
+    private TRequest Read<TRequest>(MessageParser<TRequest> requests, DeserializationContext from)
+        where TRequest : IMessage<TRequest>
+    {
+        try
+        {
+            return requests.ParseFrom(from.PayloadAsReadOnlySequence());
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw errors.Translate(exception);
+        }
+    }
 
     private static void Write(IMessage message, SerializationContext into)
     {

@@ -68,7 +68,7 @@ internal static class SamlSettings
 
     public static JToken? ValueOf(JObject config, string key) => config.Object(key)?["value"];
 
-    public static bool IsTrue(JToken value) => string.Equals(value.Words(), "true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsTrue(JToken value) => value.FlagOrWord() == true;
 
     private static SamlSetting Text(string path, string key, Func<SamlArgs, Input<string>> wanted) =>
         new(
@@ -119,7 +119,7 @@ internal static class SamlSettings
         if (!text.StartsWith('[') || JsonText.TryParse(text) is not JArray entries)
             return [text];
         return entries.OfType<JObject>()
-            .OrderByDescending(entry => entry["isDefault"] is JValue isDefault && IsTrue(isDefault))
+            .OrderByDescending(entry => entry["isDefault"] is JValue { Value: true or "true" })
             .Select(entry => (entry["url"] as JValue)?.Value)
             .OfType<string>();
     }

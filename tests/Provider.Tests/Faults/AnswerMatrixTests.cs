@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -28,6 +29,23 @@ public sealed class AnswerMatrixTests(FaultBenches benches) : IClassFixture<Faul
         string.Join("\n", violations).Should().BeEmpty();
         cases.Should().BeGreaterThan(140);
     }
+
+    /// <summary>Well-formed metadata, which the service provider refuses: kept in the state, they would stand in the way of every up.</summary>
+    [Fact]
+    public async Task Metadata_whose_certificate_is_none_are_not_kept()
+    {
+        var spoilt = new Disturbance("a spoilt certificate") { Spoil = answer => Replace(answer, "X509Certificate>MII", "X509Certificate>\"II") };
+
+        var (cases, violations) = await benches.RunAsync((scenario, _, calls) => calls
+            .Where(call => call.Path.EndsWith("/metadata.xml", StringComparison.Ordinal))
+            .Select(call => new FaultCase(scenario, call, spoilt, FaultCase.Lasting)));
+
+        string.Join("\n", violations).Should().BeEmpty();
+        cases.Should().BeGreaterThan(5);
+    }
+
+    private static byte[] Replace(byte[] answer, string old, string @new) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer).Replace(old, @new, StringComparison.Ordinal));
 
     // Every third state of affairs lasts.
     private static IEnumerable<FaultCase> CasesOf(Scenario scenario, int number, IReadOnlyList<Call> calls)
