@@ -254,11 +254,11 @@ namespace Community.JumpCloud
         }
 
         /// <summary>
-        /// Filters on attributes of users, in `filters`.
+        /// Filters on attributes of users, in `filters`; sent as texts of JSON.
         /// </summary>
         public static MemberQueryType Filter { get; } = new MemberQueryType("Filter");
         /// <summary>
-        /// Filters on attributes of users, as older groups have them.
+        /// Filters on attributes of users, in `filters`; sent as objects, which is what JumpCloud's API reference shows.
         /// </summary>
         public static MemberQueryType FilterQuery { get; } = new MemberQueryType("FilterQuery");
         /// <summary>

@@ -30,7 +30,7 @@ namespace Community.JumpCloud
     ///         MembershipMethod = JumpCloud.MembershipMethod.DynamicAutomated,
     ///         MemberQuery = new JumpCloud.Inputs.MemberQueryArgs
     ///         {
-    ///             QueryType = JumpCloud.MemberQueryType.Filter,
+    ///             QueryType = JumpCloud.MemberQueryType.FilterQuery,
     ///             Filters = new[] { "{\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}" },
     ///         },
     ///     });

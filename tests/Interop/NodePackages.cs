@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Xunit;
 
 namespace JumpCloud.Tests.Interop;
@@ -10,7 +8,6 @@ namespace JumpCloud.Tests.Interop;
 /// </summary>
 internal static class NodePackages
 {
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(4);
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
     /// <summary>The folder whose <c>node_modules</c> holds the packages.</summary>
@@ -41,45 +38,12 @@ internal static class NodePackages
 
     private static async Task InstallAsync(string folder)
     {
-        var node = await RunAsync("node", ["--version"], folder);
-        Assert.SkipWhen(node.ExitCode != 0, $"Node.js cannot be had: {node.Words}");
+        await Tool.RunOrSkipAsync("node", ["--version"], folder);
 
         // A cache of our own: npm hangs where it cannot write to the home.
         var cache = Path.Combine(Repository.Root, "artifacts", "npm");
-        var install = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--cache", cache], folder);
-        Assert.SkipWhen(install.ExitCode != 0, $"npm cannot install the packages of tests/Interop/node: {install.Words}");
+        string[] arguments = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--cache", cache];
+        var install = await Tool.RunOrSkipAsync("npm", arguments, folder);
+        Assert.SkipWhen(install.ExitCode != 0, $"npm cannot install the packages of tests/Interop/node: {install.Error.Trim()}");
     }
-
-    private static async Task<Run> RunAsync(string command, string[] arguments, string folder)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments)
-            {
-                WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            })!;
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            using var limit = new CancellationTokenSource(InstallLimit);
-            try
-            {
-                await process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                return new Run(-1, $"{command} did not end within {InstallLimit.TotalMinutes:0} minutes");
-            }
-
-            await output;
-            return new Run(process.ExitCode, (await error).Trim());
-        }
-        catch (Win32Exception exception)
-        {
-            return new Run(-1, exception.Message);
-        }
-    }
-
-    private sealed record Run(int ExitCode, string Words);
 }

@@ -44,7 +44,7 @@ internal sealed record UserGroupArgs
     };
 }
 
-/// <summary>The rule of a dynamic group; both kinds of filters are texts of JSON (official specs).</summary>
+/// <summary>The rule of a dynamic group; a program has both kinds of filters as texts of JSON.</summary>
 internal sealed record MemberQueryArgs
 {
     public required Input<string> QueryType { get; init; }

@@ -19,7 +19,7 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
     {
         if (_news.Email is { IsKnown: true, Value.Length: > 0 } email && !IsAddress(email.Value))
             _failures.Add("email", "is not an email address; give one such as team@example.com, or leave it out");
-        if (!draft.IsUnchanged("memberQuery", "membershipMethod"))
+        if (!draft.IsUnchanged("memberQuery", "memberQueryLanguage", "membershipMethod"))
             CheckQuery();
         CheckExemptions();
         CheckPosixGroups();
@@ -43,6 +43,8 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
         if (!_news.MemberQuery.IsKnown)
             return;
         var query = _news.MemberQuery.Value;
+        if (query.QueryType.IsPresent && _news.MemberQueryLanguage is { IsKnown: true, Value: "v2" })
+            _failures.Add("memberQuery.queryType", "has to be left out with memberQueryLanguage v2, whose rules have no kind");
         CheckJson("memberQuery.searchFilters", query.SearchFilters);
         if (query.Filters.IsKnown)
         {
@@ -55,7 +57,7 @@ internal sealed class UserGroupCheck(CheckDraft<UserGroupArgs> draft, OperationC
     {
         if (text.IsKnown && JsonText.TryParse(text.Value) is null)
         {
-            _failures.Add(path, "is not JSON; JumpCloud takes filters as texts of JSON, such as "
+            _failures.Add(path, "is not JSON; write filters as texts of JSON, such as "
                 + """{"field":"department","operator":"eq","value":"Data"}""");
         }
     }

@@ -92,9 +92,15 @@ internal static class UserGroupMapping
         var before = olds.OrDefault();
         Set(query, "queryType", Text(news.Value.QueryType), before?.QueryType.IsPresent);
         Set(query, "searchFilters", Text(news.Value.SearchFilters), before?.SearchFilters.IsPresent);
-        var filters = news.Value.Filters.IsKnown ? new JArray(news.Value.Filters.Value) : null;
+        var filters = news.Value.Filters.IsKnown
+            ? new JArray(news.Value.Filters.Value.Select(text => Filter(text, news.Value.QueryType.OrDefault())))
+            : null;
         Set(query, "filters", filters, before?.Filters.IsPresent);
     }
+
+    // Inferred: what JumpCloud publishes differs. The SDK's file has the filters of a Filter as texts of JSON; the API reference, which
+    // is newer, leaves their type open and has those of a FilterQuery, and of the second language, as objects.
+    private static JToken Filter(string text, string? queryType) => queryType == "Filter" ? new JValue(text) : Json(text);
 
     // What is exempt already stays as JumpCloud has it.
     private static JArray? Exemptions(JObject group, Input<ImmutableArray<MemberQueryExemption>> news)

@@ -12,7 +12,7 @@ namespace Community.JumpCloud.Inputs
 {
 
     /// <summary>
-    /// The rule of a dynamic group. JumpCloud's specification has both kinds of filters as texts of JSON and leaves open what is in them; texts that are the same JSON are no change.
+    /// The rule of a dynamic group. Filters are texts of JSON here, and what is in them is passed on; texts that are the same JSON are no change.
     /// </summary>
     public sealed class MemberQueryArgs : global::Pulumi.ResourceArgs
     {
@@ -20,7 +20,7 @@ namespace Community.JumpCloud.Inputs
         private InputList<string>? _filters;
 
         /// <summary>
-        /// For `Filter`: filters, each a text of JSON such as `{"field":"department","operator":"eq","value":"Data"}`.
+        /// The filters, each a text of JSON such as `{"field":"department","operator":"eq","value":"Data"}`. Inferred, because what JumpCloud publishes differs: those of a `Filter` are sent as texts, all others as objects.
         /// </summary>
         public InputList<string> Filters
         {
@@ -29,7 +29,7 @@ namespace Community.JumpCloud.Inputs
         }
 
         /// <summary>
-        /// The kind of the rule.
+        /// The kind of the rule. JumpCloud wants it, but for `memberQueryLanguage: v2`, with which it has to be left out.
         /// </summary>
         [Input("queryType")]
         public Input<Community.JumpCloud.MemberQueryType>? QueryType { get; set; }

@@ -158,6 +158,25 @@ public sealed class GroupTests : JumpCloudTest
         Members(group).Should().Equal("eva");
     }
 
+    [Theory]
+    [InlineData("""{"queryType":"Filter","filters":["{\"field\":\"department\",\"operator\":\"ne\",\"value\":\"Data\"}"]}""")]
+    [InlineData("""{"queryType":"FilterQuery","filters":[{"field":"department","operator":"ne","value":"Data"}]}""")]
+    [InlineData("""{"filters":[{"field":"department","operation":"ne","value":"Data"}]}""")]
+    public async Task A_rule_is_taken_in_every_form_that_JumpCloud_publishes(string query)
+    {
+        Host.JumpCloud.Portal.PatchUser(User("ada"), new JObject { ["department"] = "Data" });
+        Host.JumpCloud.Portal.PatchUser(User("eva"), new JObject { ["department"] = "Sales" });
+
+        var group = (string)(await ApiAsync("POST", "v2/usergroups", new JObject
+        {
+            ["name"] = "Not data",
+            ["membershipMethod"] = "DYNAMIC_AUTOMATED",
+            ["memberQuery"] = JObject.Parse(query),
+        })).Json["id"]!;
+
+        Members(group).Should().Equal("eva");
+    }
+
     [Fact]
     public async Task A_deleted_group_is_gone_and_unbound()
     {

@@ -128,11 +128,16 @@ public sealed class GroupRuleTests
     public async Task Deactivated_Identity_Management_leaves_users_and_teams_as_they_are()
     {
         await using var stack = await ProviderFixture.StartAsync();
-        await UpAsync(stack, Bound("Security"));
+
+        // Identity Management goes before access does: two that do not wait for each other are deleted in any order.
+        var integration = Programs.Integration(stack, options: "dependsOn: ['${security-bound}']");
+        var up = await stack.UpAsync(Programs.Of(Programs.Application(stack), Bound("Security"), integration));
+        await stack.Services.SettledAsync();
 
         var destroy = await stack.DestroyAsync();
         await stack.Services.SettledAsync();
 
+        up.Succeeded.Should().BeTrue(up.Text);
         destroy.Succeeded.Should().BeTrue(destroy.Text);
         stack.Services.JumpCloud.Applications().Should().BeEmpty();
         TeamMembers(stack, "Security").Should().Equal("arne.solberg", "ximena.ortega", "yann.dubois", "zoe.papadakis");

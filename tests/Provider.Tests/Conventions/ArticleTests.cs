@@ -5,6 +5,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>docs/article.md names tests that there are.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class ArticleTests
 {
     private const int Steps = 17;

@@ -5,6 +5,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The pages, schema.json's texts and docs/reference say the same, because they are made of one another.</summary>
+[Trait("Checks", "Documentation")]
 public sealed class DocumentationTests
 {
     private const string GettingStarted = "docs/getting-started.md";
@@ -46,9 +47,11 @@ public sealed class DocumentationTests
             .And.OnlyContain(block => tests.Exists(text => text.Contains(block, StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void The_program_of_the_README_is_that_of_an_example() =>
-        Markdown.Blocks(Sources.Read("README.md"), "csharp").Single().Split('\n').Select(line => line.Trim())
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("sdk/package.md")]
+    public void The_program_of_a_front_page_is_that_of_an_example(string page) =>
+        Markdown.Blocks(Sources.Read(page), "csharp").Single().Split('\n').Select(line => line.Trim())
             .Except(Sources.Read("examples/pulumi-cloud/Program.cs").Split('\n').Select(line => line.Trim()))
             .Should().BeEmpty();
 
@@ -59,7 +62,7 @@ public sealed class DocumentationTests
     [InlineData("python")]
     [InlineData("go")]
     public void No_program_is_written_by_hand(string language) => Sources.Markdown()
-        .Where(path => path is not (TestYourProgram or "README.md") && !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
+        .Where(path => path is not (TestYourProgram or "README.md" or "sdk/package.md") && !path.StartsWith(ReferencePage.Folder, StringComparison.Ordinal))
         .Select(path => (path, Count: Markdown.Blocks(Sources.Read(path), language).Count))
         .Where(file => file.Count != (file.path == GettingStarted || Page.All.Any(page => page.Path == file.path) ? 1 : 0))
         .Should().BeEmpty();

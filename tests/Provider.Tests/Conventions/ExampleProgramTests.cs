@@ -1,13 +1,13 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using JumpCloud.Tests.Conventions.Documentation;
+using JumpCloud.Tests.Interop;
 using Xunit;
 
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The programs of examples/, which people copy: their names are the package's, and they do as one should.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class ExampleProgramTests
 {
     private const string PythonProgram = "examples/python/__main__.py";
@@ -45,29 +45,10 @@ public sealed partial class ExampleProgramTests
     [InlineData("gofmt", "-d", GoProgram)]
     public async Task The_language_takes_the_program_as_it_is_written(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments)
-        {
-            WorkingDirectory = Sources.Root, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{command} is not here");
-            return;
-        }
+        var run = await Tool.RunOrSkipAsync(command, arguments, Sources.Root);
 
-        using (process)
-        {
-            var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            (await said + await complained).Should().BeEmpty();
-            process.ExitCode.Should().Be(0);
-        }
+        (run.Output + run.Error).Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>The repository's Markdown leads where it says, and the reader of README.md finds all of docs.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class LinkTests
 {
     private const string Start = "README.md";

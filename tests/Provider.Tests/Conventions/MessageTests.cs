@@ -6,6 +6,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>docs/messages.md has every sentence that a user may be shown, for somebody to read when one changes.</summary>
+[Trait("Checks", "Documentation")]
 public sealed class MessageTests
 {
     private const string Page = "docs/messages.md";

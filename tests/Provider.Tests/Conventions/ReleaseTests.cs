@@ -18,7 +18,8 @@ public sealed class ReleaseTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the stand-in would have to be an .exe");
         Directory.CreateDirectory(Path.Combine(_folder, ".ci"));
-        foreach (var file in new[] { "release", ".ci/dotnet.sh", "Directory.Build.props", "global.json", "LICENSE" })
+        Directory.CreateDirectory(Path.Combine(_folder, "provider"));
+        foreach (var file in new[] { "release", ".ci/dotnet.sh", "Directory.Build.props", "global.json", "LICENSE", "provider/schema.json" })
             File.Copy(Path.Combine(Sources.Root, file), Path.Combine(_folder, file));
         Publish("published", "pulumi-resource-jumpcloud");
     }
@@ -77,6 +78,38 @@ public sealed class ReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_release_says_where_its_plugin_is_downloaded_from()
+    {
+        var schema = JObject.Parse(PackageSchema.Text);
+        schema.Property("license")!.AddAfterSelf(new JProperty("pluginDownloadURL", "github://api.github.com/acme/pulumi-jumpcloud"));
+        schema.Property("license")!.AddAfterSelf(new JProperty("repository", "https://github.com/acme/pulumi-jumpcloud"));
+
+        (await RunAsync("schema", "--repository", "acme/pulumi-jumpcloud")).ExitCode.Should().Be(0);
+
+        JObject.Parse(await ReadSchemaAsync()).ToString().Should().Be(schema.ToString());
+    }
+
+    [Fact]
+    public async Task Without_a_repository_the_schema_is_as_it_stands()
+    {
+        (await RunAsync("schema")).ExitCode.Should().Be(0);
+
+        (await ReadSchemaAsync()).ReplaceLineEndings().Should().Be(Sources.Read("provider/schema.json").ReplaceLineEndings());
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("https://github.com/acme/pulumi-jumpcloud")]
+    [InlineData("acme/pulumi jumpcloud")]
+    public async Task What_is_no_repository_is_in_no_schema(string repository)
+    {
+        var (exitCode, text) = await RunAsync("schema", "--repository", repository);
+
+        exitCode.Should().Be(1);
+        text.Trim().Should().Be($"{repository} is not the owner and the name of a repository at GitHub; give it as owner/name.");
+    }
+
+    [Fact]
     public async Task The_version_is_the_schemas() =>
         (await RunAsync("version")).Text.Trim().Should().Be((string?)JObject.Parse(PackageSchema.Text)["version"]);
 
@@ -89,6 +122,9 @@ public sealed class ReleaseTests : IDisposable
             return Path.Combine(_folder, "artifacts", "release", $"pulumi-resource-jumpcloud-v0.1.0-{os}-{architecture}.tar.gz");
         }
     }
+
+    private Task<string> ReadSchemaAsync() =>
+        File.ReadAllTextAsync(Path.Combine(_folder, "artifacts", "schema.json"), TestContext.Current.CancellationToken);
 
     private void Publish(string folder, string file)
     {

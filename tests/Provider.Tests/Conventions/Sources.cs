@@ -19,7 +19,7 @@ internal static class Sources
     /// <summary>The paths of all Markdown files of the repository.</summary>
     public static IEnumerable<string> Markdown() =>
         Directory.EnumerateFiles(Root, "*.md").Select(file => Path.GetFileName(file)!)
-            .Concat(new[] { "docs", "examples", "provider", "tests" }.SelectMany(folder => Files(folder, "*.md")));
+            .Concat(new[] { "docs", "examples", "provider", "sdk", "tests" }.SelectMany(folder => Files(folder, "*.md")));
 
     /// <summary>The paths of all files of the repository that people write.</summary>
     public static IEnumerable<string> All() =>

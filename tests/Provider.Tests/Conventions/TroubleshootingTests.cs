@@ -6,6 +6,7 @@ using Xunit;
 namespace JumpCloud.Tests.Conventions;
 
 /// <summary>docs/troubleshooting.md quotes what the product says.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class TroubleshootingTests
 {
     private const string Page = "docs/troubleshooting.md";

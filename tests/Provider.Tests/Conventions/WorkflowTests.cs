@@ -26,6 +26,16 @@ public sealed partial class WorkflowTests
         .Distinct().GroupBy(line => Pinned().Match(line).Groups["action"].Value).Where(action => action.Count() > 1)
         .Should().BeEmpty();
 
+    // Two pages say it: what is written beside the code, and the reference that is made of it.
+    [Fact]
+    public void A_page_uses_an_action_as_the_workflows_do()
+    {
+        var pinned = Workflows.SelectMany(row => Uses().Matches(Sources.Read(row)).Select(match => match.Value.Trim())).ToHashSet();
+
+        Sources.Markdown().SelectMany(page => Uses().Matches(Sources.Read(page)).Select(match => match.Value.Trim()))
+            .Should().HaveCount(2).And.OnlyContain(line => pinned.Contains(line));
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void A_workflow_may_read_and_its_jobs_say_what_more_they_need(string path)

@@ -16,19 +16,21 @@ internal abstract record GuideStep
     /// <summary>What a person does at one of the services; see <see cref="GuideHands"/>.</summary>
     public sealed record ByHand(string What) : GuideStep;
 
+    /// <summary>What the stack's configuration has.</summary>
+    public sealed record Setting(string Name, string Value) : GuideStep;
+
     /// <summary>A command of the CLI, and parts of what it prints, in this order.</summary>
     public sealed record Command(string Line, IReadOnlyList<string> Prints) : GuideStep;
 }
 
 /// <summary>
-/// A page below docs/guides as steps: its <c>yaml</c> blocks, its <c>console</c> blocks, and comments that the reader does not see,
-/// <c>edit: NAME</c> before a yaml block that is a part, <c>by hand: WHAT</c>.
+/// A page that quotes what commands print, as steps: its <c>yaml</c> blocks, its <c>console</c> blocks, and comments that the reader
+/// does not see, <c>edit: NAME</c> before a yaml block that is a part, <c>by hand: WHAT</c>, <c>run: COMMAND</c>, <c>program: FILE</c>
+/// for a program that stands there, and <c>set: NAME=VALUE</c> of the stack's configuration, which holds from the beginning.
 /// </summary>
 internal static partial class Guide
 {
-    private const string Folder = "docs/guides/";
-
-    public static IEnumerable<string> All => Sources.Markdown().Where(path => path.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> All => CodeBlock.In("console").Select(block => block.Path).Distinct().Order(StringComparer.Ordinal);
 
     public static IEnumerable<GuideStep> Read(string path)
     {
@@ -51,13 +53,22 @@ internal static partial class Guide
             }
             else if (Comment().Match(line) is { Success: true } comment)
             {
+                var of = comment.Groups["of"].Value;
                 if (comment.Groups["what"].Value == "edit")
-                    edited = comment.Groups["of"].Value;
+                    edited = of;
                 else
-                    yield return new GuideStep.ByHand(comment.Groups["of"].Value);
+                    yield return HiddenStep(comment.Groups["what"].Value, of);
             }
         }
     }
+
+    private static GuideStep HiddenStep(string what, string of) => what switch
+    {
+        "program" => new GuideStep.Program(Sources.Read(of)),
+        "run" => new GuideStep.Command(of, []),
+        "set" => new GuideStep.Setting(of.Split('=')[0], of.Split('=')[1]),
+        _ => new GuideStep.ByHand(of),
+    };
 
     private static IEnumerable<GuideStep> StepsOf(string language, IReadOnlyList<string> lines, string edited)
     {
@@ -86,6 +97,6 @@ internal static partial class Guide
         return commands.Select(command => new GuideStep.Command(command.Line, command.Prints));
     }
 
-    [GeneratedRegex("^<!-- (?<what>edit|by hand): (?<of>[^>]+) -->$")]
+    [GeneratedRegex("^<!-- (?<what>edit|by hand|program|run|set): (?<of>[^>]+) -->$")]
     private static partial Regex Comment();
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using JumpCloud.Emulator;
 using JumpCloud.Tests.Rpc.Support;
 using Newtonsoft.Json.Linq;
@@ -9,14 +7,11 @@ namespace JumpCloud.Tests.Interop;
 /// <summary>Runs <c>tests/Interop/node/client.js</c>; a test that asks for it is skipped where Node or its packages cannot be had.</summary>
 internal static class NodeClient
 {
-    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
-
     /// <summary>What the client tells, step by step.</summary>
     public static async Task<IReadOnlyDictionary<string, JToken>> RunAsync(EmulatorHost services)
     {
         var folder = await NodePackages.FolderAsync();
-        var run = await RunAsync(folder, "node", ["client.js", PluginUnderTest.Location], Given(services).ToString(), RunLimit)
-            ?? throw new InvalidOperationException("node is not there any more");
+        var run = await Tool.RunOrSkipAsync("node", ["client.js", PluginUnderTest.Location], folder, Given(services).ToString());
         if (run.ExitCode != 0)
             throw new InvalidOperationException($"client.js ended with {run.ExitCode}: {run.Error}\n{run.Output}");
         return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -46,36 +41,4 @@ internal static class NodeClient
             ["scimToken"] = ready.SelectToken("pulumi.acme.scimToken"),
         };
     }
-
-    private static async Task<Run?> RunAsync(string folder, string command, string[] arguments, string input, TimeSpan limit)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments)
-            {
-                WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            })!;
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            try
-            {
-                await process.WaitForExitAsync().WaitAsync(limit);
-            }
-            catch (TimeoutException)
-            {
-                process.Kill(entireProcessTree: true);
-                throw;
-            }
-
-            return new Run(process.ExitCode, await output, await error);
-        }
-        catch (Exception exception) when (exception is Win32Exception or TimeoutException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Run(int ExitCode, string Output, string Error);
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace JumpCloud.Tests;
 
 /// <summary>docs/adopt.md, word by word: its import.json and its programs are what runs here.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class AdoptTests
 {
     private static readonly string[] Groups = ["5d0000000000000000000001", "5d0000000000000000000003"];

@@ -8,6 +8,7 @@ using Xunit;
 namespace JumpCloud.Tests;
 
 /// <summary>The YAML program of every page runs as it is written there, on services that have what it refers to.</summary>
+[Trait("Checks", "Documentation")]
 public sealed class PageExampleTests
 {
     [Theory]

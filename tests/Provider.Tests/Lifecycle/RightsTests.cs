@@ -7,6 +7,7 @@ using Xunit;
 namespace JumpCloud.Tests;
 
 /// <summary>docs/ci.md says what each command asks of which service, so that a preview's credentials need not be an administrator's.</summary>
+[Trait("Checks", "Documentation")]
 public sealed partial class RightsTests
 {
     private static readonly string[] Commands = ["preview", "refresh", "up", "destroy"];

@@ -39,6 +39,7 @@ public sealed class PackageTests(PackedSdk package) : IClassFixture<PackedSdk>
         Element("license").Value.Should().Be("Apache-2.0");
         Element("license").Attribute("type")!.Value.Should().Be("expression");
         Element("readme").Value.Should().Be("README.md");
+        Text(archive, "README.md").Should().StartWith("# JumpCloud for Pulumi");
         Element("icon").Value.Should().Be("logo.png");
         Element("description").Value.Should().StartWith("Sets up JumpCloud application integrations");
         Element("repository").Attribute("type")!.Value.Should().Be("git");

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace JumpCloud.Emulator;
 
 /// <summary>
-/// The query of a dynamic group. [S] that filters are stringified JSON; [I] that each is <c>{"field","operator","value"}</c>,
+/// The query of a dynamic group. [S] that filters are <c>{"field","operator","value"}</c>, as objects (the API reference) or as texts
+/// of JSON (the SDK's file), with <c>operation</c> in the second language; [I] that both are taken whatever the kind of the query is,
 /// that all are to hold, and that a search filter compares fields for equality.
 /// </summary>
 internal sealed class MemberQuery
@@ -57,7 +58,7 @@ internal sealed class MemberQuery
         if (token is not JObject filter || (string?)filter["field"] is not { Length: > 0 } field
             || filter["value"] is not { } value)
             throw JumpCloudErrors.BadRequest("a memberQuery filter needs \"field\", \"operator\" and \"value\"");
-        var operation = ((string?)filter["operator"] ?? "eq").TrimStart('$').ToLowerInvariant();
+        var operation = ((string?)(filter["operator"] ?? filter["operation"]) ?? "eq").TrimStart('$').ToLowerInvariant();
         _filters.Add(new RecordFilter(field, operation, Value(value)));
     }
 

@@ -77,7 +77,7 @@ public sealed class UserGroupCheckTests
         (await CheckAsync(Directory(), group, group)).Failures.Should().BeEmpty();
         (await CheckAsync(Directory(), group)).Failures.Should().Equal(new CheckFailure(
             "memberQuery.filters[0]",
-            "is not JSON; JumpCloud takes filters as texts of JSON, such as {\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}"));
+            "is not JSON; write filters as texts of JSON, such as {\"field\":\"department\",\"operator\":\"eq\",\"value\":\"Data\"}"));
     }
 
     [Fact]

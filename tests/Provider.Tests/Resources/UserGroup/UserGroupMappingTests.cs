@@ -61,12 +61,26 @@ public sealed class UserGroupMappingTests
                 ("posixGroups", new[] { Map(("id", 5001), ("name", "data")) }),
                 ("radius", Map(("reply", new[] { Map(("name", "Class"), ("value", "data")) }))))))), null);
 
-        body["memberQuery"]!.ToString(Formatting.None).Should().Be("""{"queryType":"Search","filters":["[]"],"scope":"all"}""");
+        body["memberQuery"]!.ToString(Formatting.None).Should().Be("""{"queryType":"Search","filters":[[]],"scope":"all"}""");
         body["memberQueryExemptions"]!.ToString(Formatting.None).Should().Be(
             """[{"id":"5e0000000000000000000002","type":"user"},{"id":"5e0000000000000000000001","type":"user","attributes":{"by":"olga"}}]""");
         body["attributes"]!.ToString(Formatting.None).Should().Be(
             """{"ldapGroups":[{"name":"Data"}],"sudo":{"enabled":false,"withoutPassword":false,"since":7}"""
                 + ""","posixGroups":[{"id":5000,"name":"data"}],"radius":{"reply":[{"name":"Class","value":"data"}],"mode":"x"},"vault":{"a":1.50}}""");
+    }
+
+    [Theory]
+    [InlineData("Filter", """["{\"field\":\"department\",\"value\":\"Data\"}"]""")]
+    [InlineData("FilterQuery", """[{"field":"department","value":"Data"}]""")]
+    [InlineData(null, """[{"field":"department","value":"Data"}]""")]
+    public void The_kind_of_a_rule_chooses_whether_its_filters_are_texts_or_objects(string? queryType, string sent)
+    {
+        var query = Map(("filters", new[] { """{"field":"department","value":"Data"}""" }));
+
+        var body = UserGroupMapping.New(Args(Map(
+            ("name", "Data"), ("memberQuery", queryType is null ? query : query.With("queryType", Of(queryType))))));
+
+        body["memberQuery"]!["filters"]!.ToString(Formatting.None).Should().Be(sent);
     }
 
     [Fact]
