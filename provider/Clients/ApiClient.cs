@@ -21,6 +21,14 @@ internal sealed record ApiLimits(TimeSpan RequestTimeout, SemaphoreSlim Slots);
 internal sealed class ApiClient(
     HttpClient http, ApiService service, ApiLimits limits, RetryPolicy retries, KnownSecrets secrets, TimeProvider time)
 {
+    /// <summary>
+    /// No answer is longer, unpacked: a page has at most a thousand entries, and 32 KiB for each is many times what any is known to
+    /// have. Kept to by the <see cref="HttpClient"/>.
+    /// </summary>
+    public const int LongestAnswer = 32 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8Only = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     // Set by the first answer that only somebody who signed in gets; a gateway's 5xx and a limiter's 429 tell nothing.
     private volatile bool _isAccepted;
 
@@ -53,10 +61,19 @@ internal sealed class ApiClient(
             const string remedy = ". Check the network, the proxy and the configured address, and run the command again";
             throw NoAnswer(request, "left the last requests without an answer and was not asked again", ApiOutcome.NotSent, exception, remedy);
         }
+        catch (HttpRequestException exception) when (RetryPolicy.IsTooLong(exception))
+        {
+            var what = $"gave an answer of more than {LongestAnswer / 1024 / 1024} MiB, which was not read";
+            throw NoAnswer(request, what, LostUnlessRead(request), exception, $". {CheckAddress}");
+        }
         catch (HttpRequestException exception)
         {
             var outcome = RetryPolicy.WasNotSent(exception) ? ApiOutcome.NotSent : LostUnlessRead(request);
             throw NoAnswer(request, $"could not be reached: {exception.Message}", outcome, exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw NoAnswer(request, "packed its answer in a way that cannot be unpacked", LostUnlessRead(request), exception, $". {CheckAddress}");
         }
         catch (TimeoutException exception)
         {
@@ -114,14 +131,33 @@ internal sealed class ApiClient(
     {
         if ((int)response.StatusCode is < 500 and not (401 or 429))
             _isAccepted = true;
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        var json = JsonText.TryParse(text);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
         if (!response.IsSuccessStatusCode)
-            throw Refused(request, response, json, text);
-        if (json is null && text.Length > 0 && request.Accept.Contains("json", StringComparison.Ordinal))
-            throw Unreadable(request, response, text);
-        return new ApiResponse((int)response.StatusCode, json, text, response.Headers);
+        {
+            var words = Encoding.UTF8.GetString(bytes);
+            throw Refused(request, response, JsonText.TryParse(words), words);
+        }
+
+        try
+        {
+            // Whatever its Content-Type says, JSON is UTF-8 (RFC 8259 section 8.1).
+            var json = request.ExpectsJson && !IsEmpty(bytes) ? JsonText.Parse(bytes) : null;
+            var text = request.ExpectsJson ? "" : Utf8Only.GetString(bytes);
+            var origin = new AnswerOrigin(service.Name, Operation(request), (int)response.StatusCode, LostUnlessRead(request), CheckAddress);
+            json?.AddAnnotation(origin);
+            return new ApiResponse((int)response.StatusCode, json, text, response.Headers, origin);
+        }
+        catch (JsonTextException exception)
+        {
+            throw Unreadable(request, response, bytes.Length, exception.Message, exception);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw Unreadable(request, response, bytes.Length, "is not written in UTF-8", exception);
+        }
     }
+
+    private static bool IsEmpty(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n"u8).IsEmpty;
 
     private ApiException Refused(ApiRequest request, HttpResponseMessage response, JToken? json, string text)
     {
@@ -129,8 +165,9 @@ internal sealed class ApiClient(
 
         // A full stop of theirs would stand before one of ours.
         var words = ErrorText.Of(json, text, secrets.Scrub).TrimEnd('.');
-        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.Select(secrets.Scrub).FirstOrDefault() : null;
-        var message = new StringBuilder($"{service.Name} answered {status} {secrets.Scrub(ReasonOf(response))} to {Operation(request)}");
+        var id = response.Headers.TryGetValues(service.RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
+        id = id is null ? null : ErrorText.Clean(id, secrets.Scrub);
+        var message = new StringBuilder($"{service.Name} answered {status} {ErrorText.Clean(ReasonOf(response), secrets.Scrub)} to {Operation(request)}");
         if (words.Length > 0)
             message.Append(": ").Append(words);
         if (id is not null)
@@ -157,14 +194,16 @@ internal sealed class ApiClient(
         _ => "",
     };
 
-    private ApiException Unreadable(ApiRequest request, HttpResponseMessage response, string text) =>
-        new($"{service.Name} answered {(int)response.StatusCode} to {Operation(request)} with something that is not JSON "
-            + $"({secrets.Scrub(response.Content.Headers.ContentType?.MediaType ?? "no content type")}, {text.Length} characters). Check that {service.BaseUrl} is the service's address and that no proxy answers in its place")
+    private ApiException Unreadable(ApiRequest request, HttpResponseMessage response, int length, string problem, Exception cause) =>
+        new($"{service.Name} answered {(int)response.StatusCode} to {Operation(request)} with something that {ErrorText.Clean(problem, secrets.Scrub)} "
+            + $"({ErrorText.Clean(response.Content.Headers.ContentType?.MediaType ?? "no content type", secrets.Scrub)}, {length} bytes). {CheckAddress}", cause)
         {
             Service = service.Name,
             Outcome = LostUnlessRead(request),
             Status = (int)response.StatusCode,
         };
+
+    private string CheckAddress => $"Check that {service.BaseUrl} is the service's address and that no proxy answers in its place";
 
     private ApiException NoAnswer(ApiRequest request, string what, ApiOutcome outcome, Exception cause, string remedy = "") =>
         new($"{service.Name} at {service.BaseUrl.GetLeftPart(UriPartial.Authority)} {secrets.Scrub(what)} ({Operation(request)}){remedy}", cause)
@@ -173,8 +212,7 @@ internal sealed class ApiClient(
             Outcome = outcome,
         };
 
-    private static ApiOutcome LostUnlessRead(ApiRequest request) =>
-        request.Method == HttpMethod.Get ? ApiOutcome.NotSent : ApiOutcome.Lost;
+    private static ApiOutcome LostUnlessRead(ApiRequest request) => request.IsRead ? ApiOutcome.NotSent : ApiOutcome.Lost;
 
     private string Operation(ApiRequest request) =>
         ErrorText.Shorten(secrets.Scrub($"{request.Method} {new Uri(service.BaseUrl, request.Path).AbsolutePath}"));

@@ -14,6 +14,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 
     public string Accept { get; init; } = "application/json";
 
+    /// <summary>Whether only JSON is an answer.</summary>
+    public bool ExpectsJson => !Accept.Contains("xml", StringComparison.Ordinal);
+
     public string MediaType { get; init; } = "application/json";
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -23,6 +26,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// service did not carry it out.
     /// </summary>
     public bool IsRepeatable { get; init; } = Method == HttpMethod.Get || Method == HttpMethod.Put || Method == HttpMethod.Delete;
+
+    /// <summary>Whether it changes nothing, so that nothing is in doubt when its answer is lost. Some searches are posted.</summary>
+    public bool IsRead { get; init; } = Method == HttpMethod.Get;
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path);
 
@@ -36,9 +42,30 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 }
 
 /// <summary>A successful answer.</summary>
-/// <param name="Json">Null where the answer has no body or is not JSON.</param>
-internal sealed record ApiResponse(int Status, JToken? Json, string Text, HttpResponseHeaders Headers)
+/// <param name="Json">Null where the answer has no body, or JSON is not what was asked for.</param>
+/// <param name="Text">Of an answer that is not JSON.</param>
+/// <param name="Origin">For what has to be said about it.</param>
+internal sealed record ApiResponse(int Status, JToken? Json, string Text, HttpResponseHeaders Headers, AnswerOrigin Origin)
 {
+    /// <exception cref="ApiException">It is of another kind, or not there.</exception>
+    public JObject Object => Json as JObject ?? throw Instead("object");
+
+    /// <inheritdoc cref="Object"/>
+    public JArray List => Json as JArray ?? throw Instead("list");
+
+    /// <param name="expected">What there should be.</param>
+    public ApiException Instead(string expected) => Origin.Unusable($"with {KindOf(Json)} in place of the expected {expected}");
+
+    private static string KindOf(JToken? json) => json switch
+    {
+        null => "nothing",
+        JObject { Count: 0 } => "an empty object",
+        JObject => "an object",
+        JArray => "a list",
+        _ => "a single value",
+    };
+
+
     /// <summary>The first value of a header, or null.</summary>
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

@@ -12,8 +12,15 @@ internal static partial class ErrorText
     private const int LongestText = 300;
     private const int LongestSentence = 10_000;
 
+    // Of an answer of megabytes only so much is searched for secrets.
+    private const int LongestLook = 64 * 1024;
+
+    public static string Of(JToken? json, string text, Func<string, string> scrub) => Clean(Words(json, text), scrub);
+
+    /// <summary>Words of a service, as a sentence may have them.</summary>
     /// <param name="scrub">Takes secrets out; before the text is shortened, or half a secret might be left of it.</param>
-    public static string Of(JToken? json, string text, Func<string, string> scrub) => Shorten(Printable(scrub(Words(json, text))));
+    public static string Clean(string text, Func<string, string> scrub) =>
+        Shorten(Printable(scrub(text.Length <= LongestLook ? text : text[..LongestLook])));
 
     private static string Words(JToken? json, string text)
     {
@@ -43,8 +50,8 @@ internal static partial class ErrorText
         return readable.Length <= LongestSentence ? readable : Cut(readable, LongestSentence);
     }
 
-    // What a terminal would obey, it must not get.
-    private static string Printable(string text) =>
+    /// <summary>What a terminal would obey, it must not get.</summary>
+    public static string Printable(string text) =>
         text.Any(IsUnprintable) ? string.Concat(text.Select(letter => IsUnprintable(letter) ? ' ' : letter)) : text;
 
     private static bool IsUnprintable(char letter) =>

@@ -30,6 +30,7 @@ internal sealed class ProviderClients : IDisposable
         {
             // Each try has its own timeout.
             Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = ApiClient.LongestAnswer,
             DefaultRequestVersion = new Version(2, 0),
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
@@ -79,6 +80,8 @@ internal sealed class ProviderClients : IDisposable
         ConnectTimeout = config.RequestTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         EnableMultipleHttp2Connections = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
+
+        // Brotli's stream throws on what is not packed so what our own bugs throw.
+        AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate,
     };
 }

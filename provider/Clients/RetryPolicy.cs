@@ -63,6 +63,9 @@ internal sealed class RetryPolicy
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
+    /// <summary>Whether an answer came that is longer than any may be; it would be the next time.</summary>
+    public static bool IsTooLong(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded;
+
     /// <summary>
     /// Given up is a host of which, within a minute, three requests with all their repetitions had no answer and none had one: the
     /// hundreds that may still come would each wait as long. After half a minute one request may try again.
@@ -75,7 +78,12 @@ internal sealed class RetryPolicy
                 MinimumThroughput = 3,
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 BreakDuration = TimeSpan.FromSeconds(30),
-                ShouldHandle = arguments => new(arguments.Outcome.Exception is HttpRequestException or TimeoutException or IOException),
+                ShouldHandle = arguments => new(arguments.Outcome.Exception switch
+                {
+                    HttpRequestException exception => !IsTooLong(exception),
+                    TimeoutException or IOException => true,
+                    _ => false,
+                }),
             })
             .Build();
 
@@ -111,6 +119,7 @@ internal sealed class RetryPolicy
         // The limiter refused it before it was looked at.
         { Result.StatusCode: HttpStatusCode.TooManyRequests } => true,
         { Result: { } response } => isRepeatable && (int)response.StatusCode is 500 or 502 or 503 or 504,
+        { Exception: HttpRequestException exception } when IsTooLong(exception) => false,
         { Exception: HttpRequestException exception } => isRepeatable || WasNotSent(exception),
         { Exception: TimeoutException or IOException } => isRepeatable,
         _ => false,

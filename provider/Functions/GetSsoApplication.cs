@@ -71,9 +71,9 @@ internal sealed class GetSsoApplication : Function<GetSsoApplicationArgs>
         var jumpCloud = operation.Clients.JumpCloud;
         var isActive = jumpCloud.IsProvisioningActiveAsync(id, operation.Cancellation);
         var application = await jumpCloud.ReadApplicationAsync(id, operation.Cancellation);
-        var name = (string?)application["name"] ?? "";
+        var name = application.Text("name") ?? "";
         var template = jumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation);
-        var organizationId = (string?)application["organization"]
+        var organizationId = application.Text("organization")
             ?? await jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
         var metadata = HasMetadata(application)
             ? ReadMetadataAsync(organizationId, id, operation)
@@ -89,7 +89,7 @@ internal sealed class GetSsoApplication : Function<GetSsoApplicationArgs>
     }
 
     private static bool HasMetadata(JObject application) =>
-        !SsoApplicationMapping.IsBookmark(application) && (string?)application.SelectToken("sso.type") != "oidc";
+        !SsoApplicationMapping.IsBookmark(application) && application.Text("sso.type") != "oidc";
 
     private static async Task<string?> ReadMetadataAsync(string organizationId, string id, OperationContext operation)
     {

@@ -66,10 +66,10 @@ internal sealed class GetUserGroup : Function<GetUserGroupArgs>
         var bound = await BoundApplications.ReadSharedAsync(id, operation);
         var answer = PropertyMap.Of(
             ("userGroupId", PropertyValue.Of(id)),
-            ("name", PropertyValue.Of((string?)group["name"] ?? "")),
-            ("description", PropertyValue.Of((string?)group["description"] ?? "")),
-            ("email", PropertyValue.Of((string?)group["email"] ?? "")),
-            ("membershipMethod", PropertyValue.Of((string?)group["membershipMethod"] ?? "NOTSET")),
+            ("name", PropertyValue.Of(group.Text("name") ?? "")),
+            ("description", PropertyValue.Of(group.Text("description") ?? "")),
+            ("email", PropertyValue.Of(group.Text("email") ?? "")),
+            ("membershipMethod", PropertyValue.Of(group.Text("membershipMethod") ?? "NOTSET")),
             ("applications", PropertyValue.Of(bound.All.Select(application => PropertyValue.Of(PropertyMap.Of(
                 ("id", PropertyValue.Of(application.Id)), ("label", PropertyValue.Of(application.Label))))).ToList())));
         if (!args.IncludeMembers)

@@ -103,17 +103,17 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
             new Marshaller<TResponse>(
                 static (message, into) => Write(message, into), static _ => throw new InvalidOperationException("a server reads no answers")));
 
-    // Outside of any method's catch.
-    private T Read<T>(MessageParser<T> parser, DeserializationContext from)
-        where T : IMessage<T>
+    // Protobuf reads only so many levels, and what it throws would end as a failure of which nobody knows what it changed.
+    private TRequest Read<TRequest>(MessageParser<TRequest> requests, DeserializationContext from)
+        where TRequest : IMessage<TRequest>
     {
         try
         {
-            return parser.ParseFrom(from.PayloadAsReadOnlySequence());
+            return requests.ParseFrom(from.PayloadAsReadOnlySequence());
         }
-        catch (InvalidProtocolBufferException)
+        catch (InvalidProtocolBufferException exception)
         {
-            throw errors.Translate(new MalformedValueException("", "it cannot be read; where lists and objects stand within each other more than about thirty deep, take levels out"));
+            throw errors.Translate(exception);
         }
     }
 

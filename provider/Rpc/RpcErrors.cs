@@ -22,6 +22,10 @@ internal sealed class RpcErrors(KnownSecrets secrets)
         UserErrorException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
         ApiException error => Plain(StatusOf(error.Kind), Sentence(error.Message)),
         MalformedValueException malformed => Plain(StatusCode.InvalidArgument, ErrorText.Readable(malformed.Message)),
+        InvalidProtocolBufferException => Plain(
+            StatusCode.InvalidArgument,
+            "the engine's request cannot be read: a value in it has more than 30 levels of lists and objects in each other, which no property of "
+                + "this provider's has, or it is damaged; nothing was done. Look for such a value in the program"),
         MissingConfigException missing => MissingConfig(missing),
         InvalidInputsException invalid => InvalidInputs(invalid),
         _ => Plain(StatusCode.Internal, BugText(exception)),

@@ -20,20 +20,20 @@ internal sealed partial class JumpCloudClient
         const string path = "api/applications";
         try
         {
-            var made = ExpectApplication(await SendAsync(ApiRequest.Post(path, application), cancellation), path);
+            var made = ExpectApplication(await SendAsync(ApiRequest.Post(path, application), cancellation));
             RememberOwn(IdOf(made));
             return made;
         }
         finally
         {
-            _applicationsOfTemplate.Forget((string?)application["name"] ?? "");
+            _applicationsOfTemplate.Forget(application.Text("name") ?? "");
         }
     }
 
     public async Task<JObject> ReadApplicationAsync(string id, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
-        return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed partial class JumpCloudClient
         var path = ApplicationPath(id);
         try
         {
-            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), path);
+            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation));
         }
         finally
         {
@@ -72,8 +72,8 @@ internal sealed partial class JumpCloudClient
         var path = $"api/applications?sort=_id&filter={Escape($"name:$eq:{name}")}";
         await foreach (var application in ListV1Async(path, cancellation))
         {
-            if ((string?)application["name"] == name && (string?)application["displayLabel"] == displayLabel
-                && (string?)application["ssoUrl"] == ssoUrl && !(CreatedAt(application) < earliest))
+            if (application.Text("name") == name && application.Text("displayLabel") == displayLabel
+                && application.Text("ssoUrl") == ssoUrl && !(CreatedAt(application) < earliest))
             {
                 newest = application;
             }
@@ -95,26 +95,25 @@ internal sealed partial class JumpCloudClient
         (await ReadIntegratedApplicationAsync(id, cancellation)).IsProvisioning;
 
     /// <summary>JumpCloud gives <c>_id</c> and, mostly, <c>id</c>.</summary>
-    public static string IdOf(JObject document) => (string?)document["_id"] ?? (string?)document["id"] ?? "";
+    public static string IdOf(JObject document) => document.Text("_id") ?? document.Text("id") ?? "";
 
     private static string ApplicationPath(string id) => $"api/applications/{Segment(id)}";
 
     // An answer without an id cannot be kept in state: whether anything was made is then not known.
-    private static JObject ExpectApplication(ApiResponse response, string path)
+    private static JObject ExpectApplication(ApiResponse response)
     {
-        var application = Expect<JObject>(response, path);
-        return IdOf(application).Length > 0 ? application : throw new ApiException(
-            $"JumpCloud answered {response.Status} to {path} with an application that has no _id")
-        {
-            Service = "JumpCloud",
-            Outcome = ApiOutcome.Lost,
-            Status = response.Status,
-        };
+        var application = response.Object;
+        return IdOf(application).Length > 0 ? application : throw response.Origin.Unusable("with an application that has no _id");
     }
+
+    /// <summary>Of an entry of a list.</summary>
+    /// <exception cref="ApiException">It has none.</exception>
+    private static string RequiredIdOf(JObject document) =>
+        IdOf(document) is { Length: > 0 } id ? id : throw JsonFields.Missing(document, "id");
 
     private static DateTimeOffset? CreatedAt(JObject application) =>
         DateTimeOffset.TryParse(
-            (string?)application["created"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
+            application.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
             ? created
             : null;
 

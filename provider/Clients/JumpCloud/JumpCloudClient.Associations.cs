@@ -56,15 +56,15 @@ internal sealed partial class JumpCloudClient
         {
             var groups = new HashSet<string>(StringComparer.Ordinal);
             var isDirect = false;
-            foreach (var path in (user["paths"] as JArray ?? []).OfType<JArray>())
+            foreach (var path in user["paths"] as JArray ?? [])
             {
-                groups.UnionWith(path.OfType<JObject>()
-                    .Where(step => TextAt(step, "to.type") == UserGroupType)
-                    .Select(step => TextAt(step, "to.id") ?? ""));
-                isDirect |= path.Count == 1;
+                groups.UnionWith(path.Objects()
+                    .Where(step => step.Text("to.type") == UserGroupType)
+                    .Select(step => step.RequiredText("to.id")));
+                isDirect |= path.Count() == 1;
             }
 
-            yield return new ApplicationUser(IdOf(user), groups, isDirect);
+            yield return new ApplicationUser(RequiredIdOf(user), groups, isDirect);
         }
     }
 
@@ -119,8 +119,8 @@ internal sealed partial class JumpCloudClient
         var ids = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var association in ListV2Async(path, cancellation))
         {
-            if (association["to"] is JObject to && (string?)to["type"] == type && (string?)to["id"] is { } id)
-                ids.Add(id);
+            if (association.RequiredText("to.type") == type)
+                ids.Add(association.RequiredText("to.id"));
         }
 
         return ids;

@@ -109,15 +109,18 @@ internal sealed partial class JumpCloudClient
         while (events.Count < limit)
         {
             var size = Math.Min(limit - events.Count, EventsPerRequest);
-            var request = ApiRequest.Post(EventsPath, QueryOf(filter, size, after)) with { IsRepeatable = true };
+            var request = ApiRequest.Post(EventsPath, QueryOf(filter, size, after)) with { IsRepeatable = true, IsRead = true };
             var response = await _insights.SendAsync(request, cancellation);
-            var page = Expect<JArray>(response, EventsPath);
-            events.AddRange(page.OfType<JObject>().Select(EventOf));
+            var page = response.List;
+            events.AddRange(page.Objects().Select(EventOf));
 
             // The header comes with every page, the last one too.
-            after = response.Header("X-Search_after") is { } header ? JsonText.TryParse(header) as JArray : null;
-            if (page.Count < size || after is not { Count: > 0 })
+            var place = response.Header("X-Search_after") is { } header ? JsonText.TryParse(header) as JArray : null;
+            if (page.Count < size || place is not { Count: > 0 })
                 break;
+            if (JToken.DeepEquals(place, after))
+                throw response.Origin.Unusable("with the X-Search_after that it was asked with, so that its list has no end");
+            after = place;
         }
 
         return events;
@@ -169,9 +172,9 @@ internal sealed partial class JumpCloudClient
             _secrets.Scrub(TextAt(document, "message_chain.message_details") ?? ""), _secrets.Scrub(TextAt(document, "error_message") ?? ""),
         ];
         return new DirectoryEvent(
-            (string?)document["event_type"] ?? "",
+            document.Text("event_type") ?? "",
             hasTime ? time : null,
-            (bool?)document["success"] ?? true,
+            document.Flag("success") ?? true,
             TextAt(document, "resource.username") ?? TextAt(document, "resource.name"),
             Join(", ", [code, message, .. details]))
         {
@@ -197,5 +200,6 @@ internal sealed partial class JumpCloudClient
             TextAt(item, "id") ?? "",
             TextAt(item, nameField) ?? TextAt(item, "name") ?? "");
 
+    // What JumpCloud tells beside the type is not documented field by field; it is only handed on, so what has another kind is left out.
     private static string? TextAt(JObject document, string path) => (string?)(document.SelectToken(path) as JValue);
 }

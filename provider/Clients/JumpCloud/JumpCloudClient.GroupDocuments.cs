@@ -19,14 +19,14 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> CreateUserGroupAsync(JObject group, string? queryLanguage, CancellationToken cancellation)
     {
         const string path = "api/v2/usergroups";
-        return ExpectGroup(await SendAsync(Speaking(ApiRequest.Post(path, group), queryLanguage), cancellation), path);
+        return ExpectGroup(await SendAsync(Speaking(ApiRequest.Post(path, group), queryLanguage), cancellation));
     }
 
     /// <summary>The whole group, which a list does not give.</summary>
     public async Task<JObject> ReadUserGroupDocumentAsync(string id, CancellationToken cancellation)
     {
         var path = UserGroupPath(id);
-        return ExpectGroup(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return ExpectGroup(await SendAsync(ApiRequest.Get(path), cancellation));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed partial class JumpCloudClient
         var path = UserGroupPath(id);
         try
         {
-            return ExpectGroup(await SendAsync(Speaking(ApiRequest.Put(path, group), queryLanguage), cancellation), path);
+            return ExpectGroup(await SendAsync(Speaking(ApiRequest.Put(path, group), queryLanguage), cancellation));
         }
         finally
         {
@@ -124,16 +124,10 @@ internal sealed partial class JumpCloudClient
     }
 
     // An answer without an id cannot be kept in state: whether anything was made is then not known.
-    private static JObject ExpectGroup(ApiResponse response, string path)
+    private static JObject ExpectGroup(ApiResponse response)
     {
-        var group = Expect<JObject>(response, path);
-        return IdOf(group).Length > 0 ? group : throw new ApiException(
-            $"JumpCloud answered {response.Status} to {path} with a user group that has no id")
-        {
-            Service = "JumpCloud",
-            Outcome = ApiOutcome.Lost,
-            Status = response.Status,
-        };
+        var group = response.Object;
+        return IdOf(group).Length > 0 ? group : throw response.Origin.Unusable("with a user group that has no id");
     }
 
     private static ApiRequest Speaking(ApiRequest request, string? queryLanguage) => queryLanguage is null

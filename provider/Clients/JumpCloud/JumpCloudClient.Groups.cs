@@ -68,7 +68,7 @@ internal sealed partial class JumpCloudClient
         var path = UserGroupPath(id);
         try
         {
-            return UserGroupOf(Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path));
+            return UserGroupOf((await SendAsync(ApiRequest.Get(path), cancellation)).Object);
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -83,14 +83,14 @@ internal sealed partial class JumpCloudClient
         var groups = new Dictionary<string, UserGroup>(StringComparer.Ordinal);
         await foreach (var document in ListV2Async($"api/v2/usergroups{query}", cancellation))
         {
-            if (UserGroupOf(document) is { Id.Length: > 0 } group && isWanted(group))
+            if (UserGroupOf(document) is var group && isWanted(group))
                 groups[group.Id] = group;
         }
 
         return [.. groups.Values];
     }
 
-    private static UserGroup UserGroupOf(JObject document) => new(IdOf(document), (string?)document["name"] ?? "");
+    private static UserGroup UserGroupOf(JObject document) => new(RequiredIdOf(document), document.RequiredText("name"));
 
     private static string UserGroupPath(string id) => $"api/v2/usergroups/{Segment(id)}";
 }

@@ -42,18 +42,22 @@ internal sealed partial class JumpCloudClient
     {
         var path = $"api/v2/applications/{Segment(applicationId)}/import/users";
         var response = await SendAsync(ApiRequest.Get(path + Query(position, limit)), cancellation);
-        var answer = Expect<JObject>(response, path);
+        var answer = response.Object;
 
         // An empty list may be left out of an answer, but an answer that says nothing at all is not the end of a list.
         if (answer.Count == 0 && (position == ImportPosition.Start || position.Skip < position.TotalCount))
-            throw Unexpected(response, path, "list of users");
-        var users = (answer["users"] as JArray ?? []).OfType<JObject>().Select(ImportUserOf).ToList();
-        var total = position.TotalCount ?? (CountOf(answer) is > 0 and var count ? count : null);
+            throw response.Instead("list of users");
+        var users = answer.Objects("users").Select(ImportUserOf).ToList();
+        if (position.Skip > PageWatch.MostPages * PageSize)
+            throw response.Origin.Unusable($"with more than {PageWatch.MostPages} pages of a list");
+        var total = position.TotalCount ?? (answer.Integer("total_count") is > 0 and var count ? count : null);
         var next = new ImportPosition(
             position.Skip + users.Count,
             total,
-            position.Session.Length > 0 ? position.Session : TextAt(answer, "session_id") ?? "",
-            TextAt(answer, "cursor") ?? "");
+            position.Session.Length > 0 ? position.Session : answer.Words("session_id") ?? "",
+            answer.Words("cursor") ?? "");
+        if (users.Count > 0 && next.Cursor.Length > 0 && next.Cursor == position.Cursor)
+            throw response.Origin.Unusable("with the cursor that it was asked with, so that its list has no end");
         return new ImportPage(users, total, IsEnd(position, next, limit) ? null : next);
     }
 
@@ -70,25 +74,19 @@ internal sealed partial class JumpCloudClient
             Headers = new Dictionary<string, string> { ["creation-source"] = "jumpcloud:scim" },
         };
         var response = await SendAsync(request, cancellation);
-        return TextAt(Expect<JObject>(response, path), "jobId") is { Length: > 0 } job ? job : throw new ApiException(
-            $"JumpCloud answered {response.Status} to api/v2/bulk/users without a jobId")
-        {
-            Service = "JumpCloud",
-            Outcome = ApiOutcome.Lost,
-            Status = response.Status,
-        };
+        return response.Object.Words("jobId") is { Length: > 0 } job ? job : throw response.Origin.Unusable("without a jobId");
     }
 
     /// <summary>How far a job of at most <see cref="MostImportUsers"/> users is.</summary>
     public async Task<IReadOnlyList<BulkResult>> ListBulkResultsAsync(string jobId, CancellationToken cancellation)
     {
         var path = $"api/v2/bulk/users/{Segment(jobId)}/results?limit={PageSize}";
-        var results = Expect<JArray>(await SendAsync(ApiRequest.Get(path), cancellation), path);
-        return [.. results.OfType<JObject>().Select(result => new BulkResult(
-            TextAt(result, "persistedFields.username") ?? "",
-            TextAt(result, "persistedFields.email") ?? "",
-            TextAt(result, "status") ?? "",
-            _secrets.Scrub(TextAt(result, "statusMsg") ?? "")))];
+        var results = (await SendAsync(ApiRequest.Get(path), cancellation)).List;
+        return [.. results.Objects().Select(result => new BulkResult(
+            result.Words("persistedFields.username") ?? "",
+            result.Words("persistedFields.email") ?? "",
+            result.Words("status") ?? "",
+            _secrets.Scrub(result.Words("statusMsg") ?? "")))];
     }
 
     private static string Query(ImportPosition position, int limit)
@@ -111,15 +109,12 @@ internal sealed partial class JumpCloudClient
         return position.Cursor.Length > 0 || (next.TotalCount is { } total ? next.Skip >= total : count < limit);
     }
 
-    private static int? CountOf(JObject answer) =>
-        answer["total_count"] is JValue { Type: JTokenType.Integer } count ? (int)count : null;
-
     private static ImportUser ImportUserOf(JObject document) => new(
-        TextAt(document, "id") ?? "",
-        TextAt(document, "username") ?? "",
-        TextAt(document, "email") ?? "",
-        TextAt(document, "firstname") ?? "",
-        TextAt(document, "lastname") ?? "",
+        document.Words("id") ?? "",
+        document.Words("username") ?? "",
+        document.Words("email") ?? "",
+        document.Words("firstname") ?? "",
+        document.Words("lastname") ?? "",
         document);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -21,9 +21,9 @@ internal sealed partial class JumpCloudClient
         var path = $"api/applications?sort=_id&fields={Escape("name displayName displayLabel sso")}{filter}";
         await foreach (var document in ListV1Async(path, passed, cancellation))
         {
-            var label = TextAt(document, "displayLabel") is { Length: > 0 } given ? given : TextAt(document, "displayName") ?? "";
+            var label = document.Text("displayLabel") is { Length: > 0 } given ? given : document.Text("displayName") ?? "";
             yield return new ListedApplication(
-                IdOf(document), (string?)document["name"] ?? "", label, TextAt(document, "sso.type"));
+                RequiredIdOf(document), document.Text("name") ?? "", label, document.Text("sso.type"));
         }
     }
 
@@ -34,6 +34,6 @@ internal sealed partial class JumpCloudClient
     {
         var path = $"{ApplicationAssociationsPath(applicationId)}?targets={UserGroupType}";
         await foreach (var association in ListV2Async(path, passed, cancellation))
-            yield return TextAt(association, "to.id") ?? "";
+            yield return association.RequiredText("to.id");
     }
 }

@@ -26,8 +26,8 @@ internal sealed partial class JumpCloudClient
 
     private static MappedUser MappedUserOf(JObject document) => new(
         UserOf(document),
-        TextAt(document, "email") ?? "",
-        TextAt(document, "firstname") ?? "",
-        TextAt(document, "lastname") ?? "",
-        TextAt(document, "displayname") ?? "");
+        document.Text("email") ?? "",
+        document.Text("firstname") ?? "",
+        document.Text("lastname") ?? "",
+        document.Text("displayname") ?? "");
 }

@@ -60,8 +60,8 @@ internal sealed partial class JumpCloudClient
         var ids = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var group in ListV2Async($"{UserPath(userId)}/memberof", cancellation))
         {
-            if ((string?)group["type"] == UserGroupType)
-                ids.Add(IdOf(group));
+            if (group.RequiredText("type") == UserGroupType)
+                ids.Add(RequiredIdOf(group));
         }
 
         return ids;

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace JumpCloud.Clients;
 
 /// <summary>The organization that the credentials belong to (v1 <c>/organizations</c>).</summary>
@@ -17,7 +15,7 @@ internal sealed partial class JumpCloudClient
             return known;
         const string path = "api/organizations?limit=2";
         var response = await SendAsync(ApiRequest.Get(path), cancellation);
-        var ids = ResultsOf(response, path).OfType<JObject>().Select(IdOf).ToList();
+        var ids = ResultsOf(response).Objects().Select(IdOf).ToList();
         if (ids is not [{ Length: > 0 } id])
         {
             throw new ApiException(ids.Count == 0

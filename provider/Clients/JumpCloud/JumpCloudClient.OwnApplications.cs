@@ -22,11 +22,13 @@ internal sealed partial class JumpCloudClient
         {
             var path = $"api/applications?sort=_id&filter={Escape($"name:$eq:{name}")}&limit={PageSize}";
             var all = ImmutableArray.CreateBuilder<JObject>();
+            var watch = new PageWatch();
             for (var skip = 0; ; skip += PageSize)
             {
                 var response = await SendAsync(ApiRequest.Get($"{path}&skip={skip}"), token);
-                var results = ResultsOf(response, path);
-                all.AddRange(results.OfType<JObject>().Where(application => (string?)application["name"] == name));
+                var results = ResultsOf(response);
+                watch.Take(response, results);
+                all.AddRange(results.Objects().Where(application => application.Text("name") == name));
                 if (results.Count < PageSize)
                     return new ApplicationList(all.ToImmutable(), response.Headers.Date ?? _time.GetUtcNow());
             }

@@ -1,5 +1,4 @@
 using JumpCloud.Core;
-using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
 
@@ -38,18 +37,18 @@ internal sealed partial class JumpCloudClient
     {
         var path = $"api/v2/applications/{Segment(id)}";
         var response = await SendAsync(ApiRequest.Get(path), cancellation);
-        var document = Expect<JObject>(response, path);
+        var document = response.Object;
 
         // No connection is told by a member that is absent: an answer that says nothing must not be taken for it.
         if (IdOf(document).Length == 0 && document["name"] is null)
-            throw Unexpected(response, path, "application");
+            throw response.Instead("application");
         return new IntegratedApplication(
             IdOf(document) is { Length: > 0 } found ? found : id,
-            (string?)document["name"] ?? "",
-            TextAt(document, "displayLabel") is { Length: > 0 } label ? label : TextAt(document, "displayName") ?? id,
-            TextAt(document, "sso.type"),
-            document.SelectToken("sso.active") is not JValue { Value: false },
-            document["provision"] is JObject provision ? IdOf(provision) : null);
+            document.Text("name") ?? "",
+            document.Text("displayLabel") is { Length: > 0 } label ? label : document.Text("displayName") ?? id,
+            document.Text("sso.type"),
+            document.Flag("sso.active") != false,
+            document.Object("provision") is { } provision ? IdOf(provision) : null);
     }
 
     /// <summary>
@@ -66,7 +65,7 @@ internal sealed partial class JumpCloudClient
     public async Task<string?> ReadServiceProviderEntityIdAsync(string id, CancellationToken cancellation)
     {
         var application = await ReadApplicationAsync(id, cancellation);
-        return TextAt(application, "config.spEntityId.value");
+        return application.Text("config.spEntityId.value");
     }
 
     /// <exception cref="ApiException">

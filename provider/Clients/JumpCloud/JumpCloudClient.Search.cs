@@ -19,7 +19,7 @@ internal sealed partial class JumpCloudClient
         var names = new List<ApplicationName>();
         const string path = "api/applications?sort=_id&fields=name%20displayLabel%20displayName";
         await foreach (var application in ListV1Async(path, cancellation))
-            names.Add(new ApplicationName(IdOf(application), LabelOf(application), (string?)application["name"] ?? ""));
+            names.Add(new ApplicationName(RequiredIdOf(application), LabelOf(application), application.Text("name") ?? ""));
         return names;
     }
 
@@ -29,5 +29,5 @@ internal sealed partial class JumpCloudClient
 
     /// <summary>The administrator's name for an application, or else the product's.</summary>
     public static string LabelOf(JObject application) =>
-        TextAt(application, "displayLabel") is { Length: > 0 } label ? label : TextAt(application, "displayName") ?? "";
+        application.Text("displayLabel") is { Length: > 0 } label ? label : application.Text("displayName") ?? "";
 }

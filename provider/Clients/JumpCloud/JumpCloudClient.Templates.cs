@@ -37,7 +37,7 @@ internal sealed partial class JumpCloudClient
         var names = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var template in ListV1Async("api/application-templates?sort=name&fields=name%20displayName", cancellation))
         {
-            names.UnionWith(new[] { (string?)template["name"], (string?)template["displayName"] }.OfType<string>());
+            names.UnionWith(new[] { template.Text("name"), template.Text("displayName") }.OfType<string>());
         }
 
         return [.. names];
@@ -49,7 +49,7 @@ internal sealed partial class JumpCloudClient
         var path = $"api/application-templates?filter={Escape($"{field}:$eq:{value}")}";
         await foreach (var document in ListV1Async(path, cancellation))
         {
-            var (name, displayName) = ((string?)document["name"] ?? "", (string?)document["displayName"] ?? "");
+            var (name, displayName) = (document.Text("name") ?? "", document.Text("displayName") ?? "");
             var template = new ApplicationTemplate(name, displayName, document);
             if (valueOf(template) == value)
                 return template;

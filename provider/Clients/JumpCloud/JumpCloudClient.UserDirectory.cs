@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace JumpCloud.Clients;
 
 /// <summary>All users of the directory, as they were a moment ago.</summary>
@@ -51,18 +49,18 @@ internal sealed partial class JumpCloudClient
     private async Task<int> CountUsersAsync(CancellationToken cancellation)
     {
         const string path = "api/systemusers?fields=username&limit=1";
-        var answer = Expect<JObject>(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        var answer = (await SendAsync(ApiRequest.Get(path), cancellation)).Object;
 
         // Where the service does not tell, nothing is known to be small.
-        return (int?)(answer["totalCount"] as JValue) ?? int.MaxValue;
+        return answer.Integer("totalCount") ?? int.MaxValue;
     }
 
     private async Task<UserDirectory> ReadUserDirectoryAsync(int count, CancellationToken cancellation)
     {
         const string path = "api/systemusers?fields=username%20email%20state&sort=_id";
         var pages = await Task.WhenAll(Enumerable.Range(0, (count + PageSize - 1) / PageSize).Select(async page =>
-            ResultsOf(await SendAsync(ApiRequest.Get($"{path}&limit={PageSize}&skip={page * PageSize}"), cancellation), path)
-                .OfType<JObject>().Select(UserOf).ToList()));
+            ResultsOf(await SendAsync(ApiRequest.Get($"{path}&limit={PageSize}&skip={page * PageSize}"), cancellation))
+                .Objects().Select(UserOf).ToList()));
 
         // When somebody deletes a user meanwhile, another is missed: who is not here is asked for.
         return new UserDirectory([.. pages.SelectMany(users => users).DistinctBy(user => user.Id)]);

@@ -87,8 +87,8 @@ internal sealed partial class JumpCloudClient
     }
 
     private static DirectoryUser UserOf(JObject document) => new(
-        IdOf(document),
-        (string?)document["username"] ?? "",
-        (string?)document["email"] ?? "",
-        (string?)document["state"] ?? "ACTIVATED");
+        RequiredIdOf(document),
+        document.Text("username") ?? "",
+        document.Text("email") ?? "",
+        document.Text("state") ?? "ACTIVATED");
 }

@@ -72,11 +72,13 @@ internal sealed partial class JumpCloudClient
         string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var watch = new PageWatch();
         for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
-            var page = Expect<JArray>(response, path);
-            foreach (var item in page.OfType<JObject>())
+            var page = response.List;
+            watch.Take(response, page);
+            foreach (var item in page.Objects())
                 yield return item;
             if (page.Count < PageSize)
                 yield break;
@@ -92,11 +94,13 @@ internal sealed partial class JumpCloudClient
         string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var watch = new PageWatch();
         for (var skip = passed; ; skip += PageSize)
         {
             var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
-            var results = ResultsOf(response, path);
-            foreach (var item in results.OfType<JObject>())
+            var results = ResultsOf(response);
+            watch.Take(response, results);
+            foreach (var item in results.Objects())
                 yield return item;
             if (results.Count < PageSize)
                 yield break;
@@ -104,22 +108,6 @@ internal sealed partial class JumpCloudClient
     }
 
     /// <summary>The entries of a v1 list. An answer without any list is not an empty one.</summary>
-    private static JArray ResultsOf(ApiResponse response, string path) => Expect<JObject>(response, path)["results"] as JArray
-        ?? throw Unexpected(response, path, "list of results");
-
-    /// <summary>The answer's document, or an error that says what was expected of it.</summary>
-    private static T Expect<T>(ApiResponse response, string path)
-        where T : JToken =>
-        response.Json as T ?? throw Unexpected(response, path, typeof(T) == typeof(JArray) ? "list" : "object");
-
-    private static ApiException Unexpected(ApiResponse response, string path, string expected) =>
-        new($"JumpCloud answered {response.Status} to {path.Split('?')[0]} with {Describe(response)} in place of the expected {expected}")
-        {
-            Service = "JumpCloud",
-            Outcome = ApiOutcome.Lost,
-            Status = response.Status,
-        };
-
-    private static string Describe(ApiResponse response) =>
-        response.Json is null ? "nothing" : response.Json is JObject { Count: 0 } ? "an empty object" : $"a JSON {response.Json.Type.ToString().ToLowerInvariant()}";
+    private static JArray ResultsOf(ApiResponse response) =>
+        response.Object["results"] as JArray ?? throw response.Instead("list of results");
 }

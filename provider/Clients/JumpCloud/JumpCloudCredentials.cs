@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using JumpCloud.Core;
-using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
 
@@ -13,6 +12,9 @@ internal sealed class JumpCloudCredentials(
     ProviderConfig config, Func<ApiService, ApiClient> client, KnownSecrets secrets, TimeProvider time)
 {
     // A token that ends while a request is under way would be refused.
+    // Whatever it says; a command that goes on for longer asks for another one.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _renewing = new(1);
@@ -70,22 +72,16 @@ internal sealed class JumpCloudCredentials(
         {
             Content = () => new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "api")]),
             IsRepeatable = true,
+            IsRead = true,
         };
         var response = await client(service).SendAsync(request, cancellation);
-        if (response.Json is not JObject answer || (string?)answer["access_token"] is not { Length: > 0 } text)
-        {
-            throw new ApiException("JumpCloud's token service answered without an access token")
-            {
-                Service = service.Name,
-                Outcome = ApiOutcome.Refused,
-                Status = response.Status,
-            };
-        }
-
+        var text = response.Object.RequiredText("access_token");
+        if (HeaderValue.ProblemOf(text) is not null)
+            throw response.Origin.Unusable("with an access_token that has white space or a letter outside ASCII in it");
         secrets.Add(text);
 
-        // A token that lives for less than two minutes is used for the first half of its life.
-        var lifetime = TimeSpan.FromSeconds((double?)answer["expires_in"] ?? 3600);
+        // A token that lives for less than two minutes is used for the first half of its life, one that is over already only once.
+        var lifetime = TimeSpan.FromSeconds(Math.Clamp(response.Object.Number("expires_in") ?? 3600, 0, LongestLife.TotalSeconds));
         return new Token(text, time.GetUtcNow() + (lifetime > RenewBefore * 2 ? lifetime - RenewBefore : lifetime / 2));
     }
 

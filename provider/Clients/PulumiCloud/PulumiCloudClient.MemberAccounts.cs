@@ -38,11 +38,14 @@ internal sealed partial class PulumiCloudClient
     {
         var accounts = new List<PulumiMemberAccount>();
         var path = $"api/orgs/{Segment(organization)}/members?type=backend";
+        var watch = new PageWatch();
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = Expect(await SendAsync(ApiRequest.Get(page), cancellation), path);
-            accounts.AddRange((document["members"] as JArray ?? []).Select(member => member["user"]).OfType<JObject>()
+            var response = await SendAsync(ApiRequest.Get(page), cancellation);
+            var document = response.Object;
+            watch.Take(response, document["members"] ?? document);
+            accounts.AddRange(document.Objects("members").Select(member => member.Object("user")).OfType<JObject>()
                 .Select(user => new PulumiMemberAccount(TextOf(user, "githubLogin") ?? "", TextOf(user, "email")))
 
                 // The list may have an entry for the organization itself (pulumiservice provider, members.go).

@@ -11,8 +11,8 @@ internal sealed partial class PulumiCloudClient
     public async Task<IReadOnlyList<string>> ListSamlAdminsAsync(string organization, CancellationToken cancellation)
     {
         var path = $"{SamlPath(organization)}/admins";
-        var document = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
-        return [.. (document["samlAdmins"] as JArray ?? []).OfType<JObject>().Select(LoginOf).OfType<string>()];
+        var document = (await SendAsync(ApiRequest.Get(path), cancellation)).Object;
+        return [.. document.Objects("samlAdmins").Select(LoginOf).OfType<string>()];
     }
 
     /// <summary>The login names of the members with the Admin role, of all pages.</summary>
@@ -20,13 +20,16 @@ internal sealed partial class PulumiCloudClient
     {
         var admins = new SortedSet<string>(StringComparer.Ordinal);
         var path = $"api/orgs/{Segment(organization)}/members?type=backend";
+        var watch = new PageWatch();
         for (string? next = ""; next is not null;)
         {
             var page = next.Length == 0 ? path : $"{path}&continuationToken={Uri.EscapeDataString(next)}";
-            var document = Expect(await SendAsync(ApiRequest.Get(page), cancellation), path);
-            admins.UnionWith((document["members"] as JArray ?? []).OfType<JObject>()
+            var response = await SendAsync(ApiRequest.Get(page), cancellation);
+            var document = response.Object;
+            watch.Take(response, document["members"] ?? document);
+            admins.UnionWith(document.Objects("members")
                 .Where(member => TextOf(member, "role") == "admin")
-                .Select(member => member["user"] is JObject user ? LoginOf(user) : null)
+                .Select(member => member.Object("user") is { } user ? LoginOf(user) : null)
                 .OfType<string>());
             next = TextOf(document, "continuationToken") is { } token && token != next ? token : null;
         }

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace JumpCloud.Clients;
 
 /// <param name="Login">As in URLs.</param>
@@ -16,8 +14,8 @@ internal sealed partial class PulumiCloudClient
     public async Task<IReadOnlyList<PulumiOrganizationName>> ListOrganizationsAsync(CancellationToken cancellation)
     {
         const string path = "api/user";
-        var user = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
-        return [.. (user["organizations"] as JArray ?? []).OfType<JObject>()
+        var user = (await SendAsync(ApiRequest.Get(path), cancellation)).Object;
+        return [.. user.Objects("organizations")
             .Select(organization => (Login: TextOf(organization, "githubLogin"), Name: TextOf(organization, "name")))
             .Where(organization => organization.Login is not null)
             .Select(organization => new PulumiOrganizationName(organization.Login!, organization.Name ?? organization.Login!))

@@ -32,7 +32,7 @@ internal sealed partial class PulumiCloudClient
     public async Task<SamlOrganization> ReadSamlOrganizationAsync(string organization, CancellationToken cancellation)
     {
         var path = SamlPath(organization);
-        return SamlOrganizationOf(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        return SamlOrganizationOf(await SendAsync(ApiRequest.Get(path), cancellation));
     }
 
     /// <summary>Replaces the metadata. Sending the same twice is the same as once.</summary>
@@ -42,32 +42,32 @@ internal sealed partial class PulumiCloudClient
         var path = SamlPath(organization);
         var body = new JObject { ["newIdpSsoDescriptor"] = idpSsoDescriptor };
         var response = await SendAsync(ApiRequest.Patch(path, body) with { IsRepeatable = true }, cancellation);
-        return SamlOrganizationOf(response, path);
+        return SamlOrganizationOf(response);
     }
 
     public async Task<OrganizationMetadata> ReadOrganizationMetadataAsync(string organization, CancellationToken cancellation)
     {
         var path = $"api/orgs/{Segment(organization)}/metadata";
-        var document = Expect(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        var document = (await SendAsync(ApiRequest.Get(path), cancellation)).Object;
         return new OrganizationMetadata(
             TextOf(document, "kind") ?? "",
             TextOf(document, "userRole"),
-            document.SelectToken("features.samlSsoEnabled") is JValue { Value: true },
-            document.SelectToken("features.scimEnabled") is JValue { Value: true })
+            document.Flag("features.samlSsoEnabled") == true,
+            document.Flag("features.scimEnabled") == true)
         {
-            HasTeams = document.SelectToken("features.teamsEnabled") is JValue { Value: true },
-            MemberCount = document["memberCount"] is JValue { Type: JTokenType.Integer } count ? count.Value<int>() : null,
+            HasTeams = document.Flag("features.teamsEnabled") == true,
+            MemberCount = document.Integer("memberCount"),
         };
     }
 
     private static string SamlPath(string organization) => $"api/orgs/{Segment(organization)}/saml";
 
     // Required (Pulumi Cloud's OpenAPI); without it nobody can tell what is stored.
-    private static SamlOrganization SamlOrganizationOf(ApiResponse response, string path)
+    private static SamlOrganization SamlOrganizationOf(ApiResponse response)
     {
-        var document = Expect(response, path);
+        var document = response.Object;
         return new SamlOrganization(
-            document["idpSsoDescriptor"] is JValue { Value: string stored } ? stored : throw Unexpected(response, path, "SAML configuration"),
+            document.Text("idpSsoDescriptor") ?? throw response.Instead("SAML configuration"),
             TextOf(document, "entityId"),
             TextOf(document, "ssoUrl"),
             TextOf(document, "nameIdFormat"),
@@ -75,18 +75,5 @@ internal sealed partial class PulumiCloudClient
             TextOf(document, "validationError"));
     }
 
-    private static string? TextOf(JObject document, string name) =>
-        document[name] is JValue { Type: JTokenType.String } value && (string?)value is { Length: > 0 } text ? text : null;
-
-    private static JObject Expect(ApiResponse response, string path) =>
-        response.Json as JObject ?? throw Unexpected(response, path, "object");
-
-    private static ApiException Unexpected(ApiResponse response, string path, string expected) =>
-        new($"Pulumi Cloud answered {response.Status} to {path} with {(response.Json is null ? "nothing" : "something else")} "
-            + $"in place of the expected {expected}")
-        {
-            Service = "Pulumi Cloud",
-            Outcome = ApiOutcome.Lost,
-            Status = response.Status,
-        };
+    private static string? TextOf(JObject document, string name) => document.Text(name) is { Length: > 0 } text ? text : null;
 }

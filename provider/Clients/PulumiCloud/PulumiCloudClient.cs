@@ -68,7 +68,7 @@ internal sealed partial class PulumiCloudClient
     {
         var lapse = ((exception.Body as JObject)?["errors"] as JArray ?? [])
             .OfType<JObject>()
-            .FirstOrDefault(error => (string?)error["errorType"] is "saml_reauth_required" or "saml_login_required");
-        return lapse is null ? null : (string?)lapse["attribute"] ?? "the organization";
+            .FirstOrDefault(error => error.Text("errorType") is "saml_reauth_required" or "saml_login_required");
+        return lapse is null ? null : lapse.Text("attribute") ?? "the organization";
     }
 }

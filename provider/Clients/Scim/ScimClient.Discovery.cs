@@ -11,13 +11,7 @@ internal sealed partial class ScimClient
         try
         {
             var response = await SendAsync(ApiRequest.Get("ServiceProviderConfig"), cancellation);
-            return response.Json is JObject { Count: > 0 } document ? FeaturesOf(document) : throw new ApiException(
-                $"The SCIM server answered {response.Status} to ServiceProviderConfig with nothing")
-            {
-                Service = "The SCIM server",
-                Outcome = ApiOutcome.Refused,
-                Status = response.Status,
-            };
+            return response.Object is { Count: > 0 } document ? FeaturesOf(document) : throw response.Instead("configuration");
         }
         catch (ApiException exception) when (exception.Status is 403 or 404 or 405 or 501)
         {
@@ -29,21 +23,19 @@ internal sealed partial class ScimClient
     /// <exception cref="ApiException">The token is not accepted, or what answers is not a SCIM server.</exception>
     public async Task ProveAsync(CancellationToken cancellation)
     {
-        const string path = "Users?count=1";
-        ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        ExpectList(await SendAsync(ApiRequest.Get("Users?count=1"), cancellation));
     }
 
     private static ScimFeatures FeaturesOf(JObject document) => new(
         IsSupported(document, "patch"),
         IsSupported(document, "bulk"),
         IsSupported(document, "filter"),
-        document.SelectToken("filter.maxResults") is JValue { Type: JTokenType.Integer } most ? most.Value<int>() : null,
+        document.Integer("filter.maxResults"),
         IsSupported(document, "changePassword"),
         IsSupported(document, "sort"),
         IsSupported(document, "etag"),
-        [.. (document["authenticationSchemes"] as JArray ?? []).OfType<JObject>()
-            .Select(scheme => (string?)(scheme["type"] as JValue)).OfType<string>()]);
+        [.. document.Objects("authenticationSchemes").Select(scheme => scheme.Text("type")).OfType<string>()]);
 
     private static bool IsSupported(JObject document, string feature) =>
-        (document[feature] as JObject)?["supported"] is JValue { Value: true };
+        document.Flag($"{feature}.supported") == true;
 }

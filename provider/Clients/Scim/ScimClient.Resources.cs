@@ -15,7 +15,7 @@ internal sealed partial class ScimClient
     public async Task<IReadOnlyList<ScimGroup>> FindGroupsAsync(string displayName, CancellationToken cancellation)
     {
         var path = $"Groups?filter={Filter("displayName", displayName)}";
-        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation));
         return [.. ResourcesOf(list).Select(GroupOf)
             .Where(group => string.Equals(group.DisplayName, displayName, StringComparison.OrdinalIgnoreCase))];
     }
@@ -24,7 +24,7 @@ internal sealed partial class ScimClient
     public async Task<ScimUser?> FindUserAsync(string userName, CancellationToken cancellation)
     {
         var path = $"Users?filter={Filter("userName", userName)}";
-        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+        var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation));
         return ResourcesOf(list).Select(UserOf)
             .FirstOrDefault(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase));
     }
@@ -59,15 +59,18 @@ internal sealed partial class ScimClient
     public async IAsyncEnumerable<ScimUser> ListUsersAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         const int count = 100;
+        var watch = new PageWatch();
         for (var startIndex = 1; ;)
         {
             var path = $"Users?startIndex={startIndex}&count={count}";
-            var list = ExpectList(await SendAsync(ApiRequest.Get(path), cancellation), path);
+            var response = await SendAsync(ApiRequest.Get(path), cancellation);
+            var list = ExpectList(response);
             var page = ResourcesOf(list).Select(UserOf).ToList();
+            watch.Take(response, list["Resources"] ?? list);
             foreach (var user in page)
                 yield return user;
             startIndex += page.Count;
-            if (page.Count == 0 || startIndex > ((int?)list["totalResults"] ?? 0))
+            if (page.Count == 0 || startIndex > (list.Integer("totalResults") ?? 0))
                 yield break;
         }
     }
@@ -80,25 +83,25 @@ internal sealed partial class ScimClient
     }
 
     /// <summary>A ListResponse (RFC 7644 section 3.4.2); without a match <c>Resources</c> may be absent.</summary>
-    private static JObject ExpectList(ApiResponse response, string path) =>
+    private static JObject ExpectList(ApiResponse response) =>
         response.Json is JObject list && (list["totalResults"] is not null || list["Resources"] is JArray)
             ? list
             : throw new ApiException(
-                $"The SCIM server answered {response.Status} to {path.Split('?')[0]} with something that is not a SCIM list; "
+                $"The SCIM server answered {response.Status} to {response.Origin.Operation} with something that is not a SCIM list; "
                     + "check that the base URL is that of a SCIM 2.0 server")
             {
-                Service = "The SCIM server",
-                Outcome = ApiOutcome.Refused,
+                Service = response.Origin.Service,
+                Outcome = response.Origin.Outcome,
                 Status = response.Status,
             };
 
-    private static IEnumerable<JObject> ResourcesOf(JObject list) => (list["Resources"] as JArray ?? []).OfType<JObject>();
+    private static IEnumerable<JObject> ResourcesOf(JObject list) => list.Objects("Resources");
 
     private static ScimUser UserOf(JObject document) => new(
-        (string?)document["id"] ?? "", (string?)document["userName"] ?? "", document["active"] is not JValue { Value: false });
+        document.Text("id") ?? "", document.Text("userName") ?? "", document.Flag("active") != false);
 
     private static ScimGroup GroupOf(JObject document) => new(
-        (string?)document["id"] ?? "",
-        (string?)document["displayName"] ?? "",
-        [.. (document["members"] as JArray ?? []).OfType<JObject>().Select(member => (string?)member["value"]).OfType<string>()]);
+        document.Text("id") ?? "",
+        document.Text("displayName") ?? "",
+        [.. document.Objects("members").Select(member => member.Text("value")).OfType<string>()]);
 }

@@ -1,3 +1,5 @@
+using JumpCloud.Clients;
+
 namespace JumpCloud.Functions;
 
 /// <summary>The application itself: there, SAML, switched on, and where people find it.</summary>
@@ -31,7 +33,7 @@ internal static class ApplicationFindings
         }
 
         var application = facts.Application.Value;
-        if ((bool?)application["active"] ?? false)
+        if (application.Flag("active") ?? false)
         {
             findings.Ok(Code, Finding.JumpCloud, $"The application {facts.Label} is active.");
         }
@@ -42,7 +44,7 @@ internal static class ApplicationFindings
                 "Set active to true, or activate it in the Admin Portal (SSO Applications).");
         }
 
-        if ((bool?)application.SelectToken("sso.hidden") ?? false)
+        if (application.Flag("sso.hidden") ?? false)
         {
             findings.Info(
                 "userPortal", Finding.JumpCloud,

@@ -81,7 +81,7 @@ internal static class IntegrationCheckRun
 
     private static StartUrls UrlsOf(JumpCloudFacts jumpCloud, PulumiCloudAddresses addresses, ProviderConfig config)
     {
-        var ssoUrl = (string?)jumpCloud.Application.Value?["ssoUrl"];
+        var ssoUrl = jumpCloud.Application.Value?.Text("ssoUrl");
         return new StartUrls(
             jumpCloud.IsSaml && ssoUrl is { Length: > 0 } ? Resources.SsoIdpUrl.FromService(ssoUrl, config.SsoUrl) : null,
             $"{config.ConsoleUrl.GetLeftPart(UriPartial.Authority)}/userconsole",

@@ -37,12 +37,12 @@ internal sealed record JumpCloudFacts
 
     public string? SsoType => Application.Value is not { } application ? null
         : SsoApplicationMapping.IsBookmark(application) ? "bookmark"
-        : (string?)(application.SelectToken("sso.type") as JValue) is { Length: > 0 } type ? type : "saml";
+        : application.Text("sso.type") is { Length: > 0 } type ? type : "saml";
 
     public bool IsSaml => SsoType == "saml";
 
     /// <summary>The SAML settings under their names as inputs of an SsoApplication.</summary>
-    public PropertyMap Saml => SamlSettings.ReadConfig(Application.Value?["config"] as JObject ?? []);
+    public PropertyMap Saml => SamlSettings.ReadConfig(Application.Value?.Object("config") ?? []);
 
     /// <summary>Every answer, with what it is about, for looking at rights.</summary>
     public IEnumerable<(string What, int? Status)> Statuses =>
@@ -115,7 +115,7 @@ internal sealed record JumpCloudFacts
     private static async Task<string> ReadMetadataAsync(
         JObject application, JumpCloudClient jumpCloud, CancellationToken cancellation)
     {
-        var organizationId = (string?)application["organization"] ?? await jumpCloud.ReadOrganizationIdAsync(cancellation);
+        var organizationId = application.Text("organization") ?? await jumpCloud.ReadOrganizationIdAsync(cancellation);
         return await jumpCloud.ReadApplicationMetadataAsync(organizationId, JumpCloudClient.IdOf(application), cancellation);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ExistingApplication(JObject Document, bool IsLeftOver)
 
     public string Id => JumpCloudClient.IdOf(Document);
 
-    private string Label => $"{(string?)Document["displayLabel"]} ({Id}, made {(string?)Document["created"] ?? "at an unknown time"})";
+    private string Label => $"{Document.Text("displayLabel")} ({Id}, made {Document.Text("created") ?? "at an unknown time"})";
 
     private string Address => SsoApplicationMapping.IsBookmark(Document) ? "displayLabel or bookmarkUrl" : "ssoIdpUrl";
 
@@ -26,15 +26,15 @@ internal sealed record ExistingApplication(JObject Document, bool IsLeftOver)
     public static async ValueTask<ExistingApplication?> FindAsync(JObject wanted, OperationContext operation)
     {
         var jumpCloud = operation.Clients.JumpCloud;
-        var url = (string)wanted["ssoUrl"]!;
+        var url = wanted.Text("ssoUrl")!;
 
         // What this program has under the same URL is about to be replaced by the new one.
         if (jumpCloud.IsOwnUrl(url))
             return null;
-        var list = await jumpCloud.ListApplicationsOfTemplateAsync((string)wanted["name"]!, operation.Cancellation);
+        var list = await jumpCloud.ListApplicationsOfTemplateAsync(wanted.Text("name")!, operation.Cancellation);
         var id = list.Applications
-            .Where(application => (string?)application["ssoUrl"] == url)
-            .Where(application => (string?)application["displayLabel"] == (string?)wanted["displayLabel"])
+            .Where(application => application.Text("ssoUrl") == url)
+            .Where(application => application.Text("displayLabel") == wanted.Text("displayLabel"))
             .Select(JumpCloudClient.IdOf)
             .LastOrDefault(candidate => !jumpCloud.IsOwn(candidate));
         if (id is null)
@@ -75,7 +75,7 @@ internal sealed record ExistingApplication(JObject Document, bool IsLeftOver)
 
     private static DateTimeOffset? CreatedAt(JObject application) =>
         DateTimeOffset.TryParse(
-            (string?)application["created"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
+            application.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
             ? created
             : null;
 }

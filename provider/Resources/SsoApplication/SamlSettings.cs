@@ -66,22 +66,22 @@ internal static class SamlSettings
         return isOff && saml.Find("groupsAttribute") is not null ? saml.With("groupsAttribute", PropertyValue.Of("")) : saml;
     }
 
-    public static JToken? ValueOf(JObject config, string key) => (config[key] as JObject)?["value"];
+    public static JToken? ValueOf(JObject config, string key) => config.Object(key)?["value"];
 
-    public static bool IsTrue(JToken value) => value is JValue { Value: true or "true" };
+    public static bool IsTrue(JToken value) => value.FlagOrWord() == true;
 
     private static SamlSetting Text(string path, string key, Func<SamlArgs, Input<string>> wanted) =>
         new(
             path, key,
             (saml, _) => Map(wanted(saml), text => new JValue(text)),
-            value => (string?)(value as JValue) is { } text ? PropertyValue.Of(text) : null);
+            value => value.Words() is { } text ? PropertyValue.Of(text) : null);
 
     private static SamlSetting Flag(string path, string key, Func<SamlArgs, Input<bool>> wanted) =>
         new(path, key, (saml, _) => Map(wanted(saml), flag => new JValue(flag)), value => PropertyValue.Of(IsTrue(value)));
 
     private static JValue IsNamed(string name) => new(name.Length > 0);
 
-    private static PropertyValue Pem(JToken file) => PropertyValue.Of(PemText.FromFile((string?)file ?? ""));
+    private static PropertyValue Pem(JToken file) => PropertyValue.Of(PemText.FromFile(file.Words() ?? ""));
 
     private static JValue File(string pem) => new(PemText.ToFile(pem));
 
@@ -113,15 +113,14 @@ internal static class SamlSettings
 
     private static IEnumerable<string> AcsUrls(JToken value)
     {
-        var text = (string?)(value as JValue) ?? "";
+        var text = value.Words() ?? "";
         if (text.Length == 0)
             return [];
         if (!text.StartsWith('[') || JsonText.TryParse(text) is not JArray entries)
             return [text];
-        var objects = entries.OfType<JObject>().ToList();
-        return objects
-            .OrderByDescending(entry => entry["isDefault"] is { } isDefault && IsTrue(isDefault))
-            .Select(entry => (string?)entry["url"])
+        return entries.OfType<JObject>()
+            .OrderByDescending(entry => entry["isDefault"] is JValue { Value: true or "true" })
+            .Select(entry => (entry["url"] as JValue)?.Value)
             .OfType<string>();
     }
 
@@ -132,11 +131,11 @@ internal static class SamlSettings
             return attributes.IsUnknown ? Input<JToken>.Unknown : Input<JToken>.Absent;
         if (attributes.Value.Any(attribute => !attribute.IsKnown))
             return Input<JToken>.Unknown;
-        var rest = (live as JArray ?? []).OfType<JObject>().ToList();
+        var rest = live.Objects().ToList();
         var rows = new JArray();
         foreach (var attribute in attributes.Value)
         {
-            var row = rest.Find(candidate => IsRow(candidate, attribute) && (string?)candidate["value"] == attribute.Value.Value)
+            var row = rest.Find(candidate => IsRow(candidate, attribute) && candidate.Text("value") == attribute.Value.Value)
                 ?? rest.Find(candidate => IsRow(candidate, attribute));
             if (row is not null)
                 rest.Remove(row);
@@ -148,10 +147,10 @@ internal static class SamlSettings
         return rows;
     }
 
-    private static bool IsRow(JObject row, SamlAttribute attribute) => (string?)row["name"] == attribute.Name.Value;
+    private static bool IsRow(JObject row, SamlAttribute attribute) => row.Text("name") == attribute.Name.Value;
 
     private static PropertyValue Attributes(JToken value) =>
-        PropertyValue.Of((value as JArray ?? []).OfType<JObject>().Select(row => PropertyValue.Of(PropertyMap.Of(
-            ("name", PropertyValue.Of((string?)row["name"] ?? "")),
-            ("value", PropertyValue.Of((string?)row["value"] ?? ""))))));
+        PropertyValue.Of(value.Objects().Select(row => PropertyValue.Of(PropertyMap.Of(
+            ("name", PropertyValue.Of(row.Text("name") ?? "")),
+            ("value", PropertyValue.Of(row.Text("value") ?? ""))))));
 }

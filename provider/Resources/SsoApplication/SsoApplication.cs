@@ -213,15 +213,15 @@ internal sealed partial class SsoApplication : Resource<SsoApplicationArgs, SsoA
 
     private static async ValueTask<ApplicationTemplate?> ImportTemplateAsync(JObject application, OperationContext operation)
     {
-        if ((string?)application.SelectToken("sso.type") == "oidc")
+        if (application.Text("sso.type") == "oidc")
         {
             throw new UserErrorException(
                 ErrorKind.FailedPrecondition,
-                $"The application {(string?)application["displayLabel"]} signs in with OIDC; only SAML applications and "
+                $"The application {application.Text("displayLabel")} signs in with OIDC; only SAML applications and "
                     + "bookmarks can be managed");
         }
 
-        var name = (string?)application["name"] ?? "";
+        var name = application.Text("name") ?? "";
         return await operation.Clients.JumpCloud.FindApplicationTemplateAsync(name, operation.Cancellation);
     }
 

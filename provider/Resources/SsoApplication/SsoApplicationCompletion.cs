@@ -16,7 +16,7 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
 
     private readonly JumpCloudClient _jumpCloud = operation.Clients.JumpCloud;
     private readonly List<string> _failures = [];
-    private string? _organizationId = (string?)application["organization"];
+    private string? _organizationId = application.Text("organization");
 
     /// <summary>The image as it stands, for a read.</summary>
     public LogoOutcome Logo { get; set; }
@@ -89,7 +89,8 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
         {
             _organizationId ??= await _jumpCloud.ReadOrganizationIdAsync(operation.Cancellation);
             var text = await ReadMetadataAsync(_organizationId, isNew, NewCertificate(earlier));
-            SamlMetadata.Parse(text);
+            if (SamlMetadata.Parse(text).Certificates.Any(certificate => !certificate.IsReadable))
+                throw new SamlMetadataException("has an X509Certificate that is not a certificate");
             xml = text;
         });
         return xml;
@@ -132,7 +133,7 @@ internal sealed class SsoApplicationCompletion(string id, JObject application, O
         catch (Exception exception) when (ReasonOf(exception) is { } reason)
         {
             _failures.Add(
-                $"The application {(string?)application["displayLabel"]} ({id}) exists, but {what}: {reason}. "
+                $"The application {application.Text("displayLabel")} ({id}) exists, but {what}: {reason}. "
                 + "The next up completes it");
         }
     }

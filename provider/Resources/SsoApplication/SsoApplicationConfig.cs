@@ -82,7 +82,7 @@ internal static class SsoApplicationConfig
             SamlSettings.IdpPrivateKey => news.SamlOrNone.IdpPrivateKey.OrDefault() == olds.SamlOrNone.IdpPrivateKey.OrDefault()
                 && news.SamlOrNone.IdpCertificate.OrDefault() == olds.SamlOrNone.IdpCertificate.OrDefault(),
             SamlSettings.IdpCertificate or "spCertificate" => live is not null
-                && PemText.IsSameCertificate(PemText.FromFile((string?)live ?? ""), PemText.FromFile((string?)wanted ?? "")),
+                && PemText.IsSameCertificate(PemText.FromFile(live.Words() ?? ""), PemText.FromFile(wanted.Words() ?? "")),
             "acsUrl" => live is not null && Equals(setting.Live(live), setting.Live(wanted)),
             _ => JToken.DeepEquals(wanted, live),
         };
@@ -100,7 +100,7 @@ internal static class SsoApplicationConfig
     private static JToken TemplateValue(string key, SsoApplicationArgs args, ApplicationTemplate template)
     {
         var value = template.ValueOf(key) ?? JValue.CreateNull();
-        if (key == SamlSettings.IdpEntityId && (string?)(value as JValue) is null or "" && args.SsoIdpUrl.IsKnown)
+        if (key == SamlSettings.IdpEntityId && value.Words() is null or "" && args.SsoIdpUrl.IsKnown)
             return new JValue(SsoIdpUrl.SlugOf(args.SsoIdpUrl.Value));
         return Placeholders.Fill(value, args.Placeholders.Or(ImmutableSortedDictionary<string, string>.Empty));
     }

@@ -23,8 +23,9 @@ internal static class SsoApplicationCreation
             return await RunAsync(application, operation);
         if (!existing.IsLeftOver)
             throw new UserErrorException(ErrorKind.AlreadyExists, existing.Refusal(operation));
+        var document = SsoApplicationMapping.Readable(existing.Document, operation.Clients.Config.SsoUrl);
         operation.Clients.JumpCloud.RememberAdopted(existing.Id);
-        return existing.Document;
+        return document;
     }
 
     public static async ValueTask<JObject> RunAsync(JObject application, OperationContext operation)
@@ -34,7 +35,8 @@ internal static class SsoApplicationCreation
             var sent = operation.Time.GetTimestamp();
             try
             {
-                return await operation.Clients.JumpCloud.CreateApplicationAsync(application, operation.Cancellation);
+                var made = await operation.Clients.JumpCloud.CreateApplicationAsync(application, operation.Cancellation);
+                return SsoApplicationMapping.Readable(made, operation.Clients.Config.SsoUrl);
             }
             catch (ApiException exception) when (exception.Outcome == ApiOutcome.Lost)
             {
@@ -59,19 +61,19 @@ internal static class SsoApplicationCreation
             async ValueTask<bool> FindAsync()
             {
                 found = await operation.Clients.JumpCloud.FindCreatedApplicationAsync(
-                    (string)application["name"]!,
-                    (string)application["displayLabel"]!,
-                    (string)application["ssoUrl"]!,
+                    application.Text("name")!,
+                    application.Text("displayLabel")!,
+                    application.Text("ssoUrl")!,
                     operation.Time.GetElapsedTime(sent),
                     operation.Cancellation);
-                return found is not null;
+                return found is not null && SsoApplicationMapping.Readable(found, operation.Clients.Config.SsoUrl) is not null;
             }
         }
         catch (ApiException exception)
         {
             throw new UserErrorException(
                 ErrorKind.OutcomeUnknown,
-                $"{lost.Message}. Whether the application {(string?)application["displayLabel"]} was made could not be found "
+                $"{lost.Message}. Whether the application {application.Text("displayLabel")} was made could not be found "
                     + $"out: {exception.Message}. "
                 + "Look for it in the Admin Portal before the next up: if it is there, import it by its id, or delete it",
                 exception);

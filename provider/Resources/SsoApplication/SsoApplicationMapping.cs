@@ -68,8 +68,8 @@ internal static class SsoApplicationMapping
         // The same id twice; only the other one is in the API's own description.
         if (body["_id"] is not null)
             body.Remove("id");
-        if (!SendsUnreadPrivateKey && (string?)body.SelectToken("config.idpPrivateKey.value") is null or "")
-            (body["config"] as JObject)?.Remove(SamlSettings.IdpPrivateKey);
+        if (!SendsUnreadPrivateKey && body.Text("config.idpPrivateKey.value") is null or "")
+            body.Object("config")?.Remove(SamlSettings.IdpPrivateKey);
         return body;
     }
 
@@ -81,23 +81,23 @@ internal static class SsoApplicationMapping
         string? metadataXml, Uri ssoHost)
     {
         var isBookmark = IsBookmark(application);
-        var name = (string?)application["name"] ?? "";
-        var config = application["config"] as JObject ?? [];
-        var ssoUrl = (string?)application["ssoUrl"] ?? "";
+        var name = application.RequiredText("name");
+        var config = application.Object("config") ?? [];
+        var ssoUrl = application.RequiredText("ssoUrl");
         var state = new SsoApplicationState
         {
             ApplicationId = JumpCloudClient.IdOf(application),
             Template = args?.Template.OrDefault() is { } given && IsCalled(application, given, template, earlier) ? given : name,
             NamesOfTemplate = NamesOf(application, template, earlier),
-            DisplayLabel = (string?)application["displayLabel"] ?? (string?)application["displayName"] ?? "",
-            Description = (string?)application["description"] ?? "",
+            DisplayLabel = application.Text("displayLabel") ?? application.Text("displayName") ?? "",
+            Description = application.Text("description") ?? "",
             Color = ColorOf(application),
-            ShowInUserPortal = !((bool?)application.SelectToken("sso.hidden") ?? false),
-            Active = (bool?)application["active"] ?? false,
+            ShowInUserPortal = !(application.Flag("sso.hidden") ?? false),
+            Active = application.Flag("active") ?? false,
             SsoIdpUrl = isBookmark ? null : SsoIdpUrl.FromService(ssoUrl, ssoHost),
             BookmarkUrl = isBookmark ? ssoUrl : null,
             Saml = isBookmark ? null : ReadSaml(application, config, args),
-            OrganizationId = (string?)application["organization"] ?? earlier?.OrganizationId,
+            OrganizationId = application.Text("organization") ?? earlier?.OrganizationId,
             SupportsProvisioning = template?.SupportsProvisioning ?? earlier?.SupportsProvisioning,
             DeletionPolicy = args?.DeletionPolicy.Or(SsoApplication.Refuse) ?? SsoApplication.Refuse,
             SupportsGroups = template?.SupportsGroups ?? earlier?.SupportsGroups,
@@ -105,27 +105,35 @@ internal static class SsoApplicationMapping
         return isBookmark ? state : WithIdentityProvider(state, application, config, metadataXml ?? earlier?.MetadataXml);
     }
 
+    /// <summary>The same application, which has nothing in it that the state could not be read from.</summary>
+    /// <exception cref="ApiException">It has.</exception>
+    public static JObject Readable(JObject application, Uri ssoHost)
+    {
+        ToState(application, null, null, null, null, ssoHost);
+        return application;
+    }
+
     /// <summary>The certificate that the application signs with, as PEM; null where it tells none.</summary>
     public static string? CertificateOf(JObject application) =>
-        (string?)(SamlSettings.ValueOf(application["config"] as JObject ?? [], SamlSettings.IdpCertificate) as JValue) is
+        SamlSettings.ValueOf(application.Object("config") ?? [], SamlSettings.IdpCertificate).Words() is
             { Length: > 0 } file
             ? PemText.FromFile(file)
             : null;
 
     public static bool IsBookmark(JObject application) =>
-        (string?)application["name"] == ApplicationTemplate.BookmarkName
-        || (string?)application.SelectToken("sso.type") == "bookmark";
+        application.Text("name") == ApplicationTemplate.BookmarkName
+        || application.Text("sso.type") == "bookmark";
 
     // An administrator may have written another display name into the application.
     private static ImmutableArray<string> NamesOf(
         JObject application, ApplicationTemplate? template, SsoApplicationState? earlier) =>
         template is not null ? [template.Name, template.DisplayName]
         : earlier?.NamesOfTemplate is { IsEmpty: false } names ? names
-        : [(string?)application["name"] ?? "", (string?)application["displayName"] ?? ""];
+        : [application.Text("name") ?? "", application.Text("displayName") ?? ""];
 
     private static bool IsCalled(
         JObject application, string text, ApplicationTemplate? template, SsoApplicationState? earlier) =>
-        (string?)application["name"] == text || NamesOf(application, template, earlier).Contains(text);
+        application.Text("name") == text || NamesOf(application, template, earlier).Contains(text);
 
     private static PropertyMap ReadSaml(JObject application, JObject config, SsoApplicationArgs? args)
     {
@@ -145,18 +153,18 @@ internal static class SsoApplicationMapping
         {
             MetadataXml = metadataXml,
             IdpCertificate = pem,
-            IdpCertificateExpiresAt = end is { } time ? TimeText.Of(time) : (string?)application.SelectToken("sso.idpCertExpirationAt"),
+            IdpCertificateExpiresAt = end is { } time ? TimeText.Of(time) : application.Text("sso.idpCertExpirationAt"),
             IdpEntityId = metadata is { EntityId.Length: > 0 }
                 ? metadata.EntityId
-                : (string?)(SamlSettings.ValueOf(config, SamlSettings.IdpEntityId) as JValue),
+                : SamlSettings.ValueOf(config, SamlSettings.IdpEntityId).Words(),
         };
     }
 
     private static string? ColorOf(JObject application)
     {
-        var color = (string?)(application.SelectToken("logo.color") as JValue) is { Length: > 0 } ofLogo
+        var color = application.Text("logo.color") is { Length: > 0 } ofLogo
             ? ofLogo
-            : (string?)(application["color"] as JValue);
+            : application.Text("color");
         return color is not null && SsoApplication.Colors.Contains(color) ? color : null;
     }
 
@@ -177,7 +185,7 @@ internal static class SsoApplicationMapping
 
     public static JObject Object(JObject document, string name)
     {
-        if (document[name] is not JObject child)
+        if (document.Object(name) is not { } child)
             document[name] = child = [];
         return child;
     }

@@ -32,10 +32,10 @@ internal sealed record SsoApplicationReach(bool IsNobody, string Sentence)
         var template = await jumpCloud.FindApplicationTemplateAsync(olds.Template.Value, operation.Cancellation);
         var list = await jumpCloud.ListApplicationsOfTemplateAsync(template?.Name ?? olds.Template.Value, operation.Cancellation);
         var ofUrl = list.Applications.Where(HasUrl).ToList();
-        var ofLabel = ofUrl.Where(application => (string?)application["displayLabel"] == olds.DisplayLabel.OrDefault()).ToList();
+        var ofLabel = ofUrl.Where(application => application.Text("displayLabel") == olds.DisplayLabel.OrDefault()).ToList();
         return ofLabel is [var both] ? JumpCloudClient.IdOf(both) : ofUrl is [var only] ? JumpCloudClient.IdOf(only) : null;
 
-        bool HasUrl(JObject application) => (string?)application["ssoUrl"] is { } url && (olds.BookmarkUrl.IsKnown
+        bool HasUrl(JObject application) => application.Text("ssoUrl") is { } url && (olds.BookmarkUrl.IsKnown
             ? url == olds.BookmarkUrl.Value
             : SsoIdpUrl.FromService(url, ssoHost) == olds.SsoIdpUrl.OrDefault());
     }

@@ -15,9 +15,10 @@ internal static class SsoApplicationUpdate
         try
         {
             var live = await jumpCloud.ReadApplicationAsync(id, operation.Cancellation);
+            RequireSettings(live);
             var template = SsoApplicationConfig.NeedsTemplate(news, olds)
                 ? await jumpCloud.FindApplicationTemplateAsync(
-                    (string?)live["name"] ?? news.Template.Value, operation.Cancellation)
+                    live.Text("name") ?? news.Template.Value, operation.Cancellation)
                 : null;
             var wanted = SsoApplicationMapping.Merge(live, news, olds, template);
             return JToken.DeepEquals(wanted, SsoApplicationMapping.Body(live))
@@ -31,5 +32,12 @@ internal static class SsoApplicationUpdate
                 $"The application {state.DisplayLabel} ({id}) is gone; run pulumi refresh, then pulumi up, which makes it anew",
                 exception);
         }
+    }
+
+    // The write is a full replacement: without the settings it would take them away, and the certificate with them.
+    private static void RequireSettings(JObject live)
+    {
+        if (!SsoApplicationMapping.IsBookmark(live) && live.Object("config") is null)
+            throw JsonFields.Missing(live, "config");
     }
 }

@@ -66,9 +66,9 @@ internal sealed class TemplateCheck(SsoApplicationArgs news, ApplicationTemplate
         if (!attributes.IsKnown || attributes.Value.Any(attribute => !attribute.Name.IsKnown))
             return;
         var given = attributes.Value.Select(attribute => attribute.Name.Value).ToHashSet(StringComparer.Ordinal);
-        var missing = (template.ValueOf(key) as JArray ?? []).OfType<JObject>()
-            .Where(row => (bool?)(row["required"] as JValue) is true || (bool?)(row["readOnly"] as JValue) is true)
-            .Select(row => (string?)row["name"] ?? "")
+        var missing = template.ValueOf(key).Objects()
+            .Where(row => row.Flag("required") == true || row.Flag("readOnly") == true)
+            .Select(row => row.Text("name") ?? "")
             .Where(name => !given.Contains(name));
         foreach (var name in missing)
             failures.Add(path, $"lacks the attribute {name}, which the template {template.DisplayName} requires");

@@ -138,7 +138,7 @@ internal sealed class UserGroupResource : Resource<UserGroupArgs, UserGroupState
             var language = news.MemberQueryLanguage.OrDefault();
             if (JToken.DeepEquals(wanted, UserGroupMapping.Body(live)) && language == olds.MemberQueryLanguage.OrDefault())
                 return UserGroupMapping.ToState(live);
-            if ((string?)live["name"] != news.Name.Value)
+            if (live.Text("name") != news.Name.Value)
             {
                 var groups = await jumpCloud.FindUserGroupsNowAsync(news.Name.Value, operation.Cancellation);
                 TakenName.ForbidRename(id, news.Name.Value, groups);

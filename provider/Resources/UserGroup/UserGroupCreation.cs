@@ -19,7 +19,7 @@ internal static class UserGroupCreation
     /// <exception cref="UserErrorException">The name is taken.</exception>
     public static async ValueTask<JObject> RunAsync(JObject group, string? queryLanguage, OperationContext operation)
     {
-        var (jumpCloud, name) = (operation.Clients.JumpCloud, (string)group["name"]!);
+        var (jumpCloud, name) = (operation.Clients.JumpCloud, group.Text("name")!);
 
         // What has the name afterwards, and an answer was lost, is then ours.
         await ForbidTakenAsync(name, operation);
@@ -27,7 +27,7 @@ internal static class UserGroupCreation
         {
             try
             {
-                return await jumpCloud.CreateUserGroupAsync(group, queryLanguage, operation.Cancellation);
+                return UserGroupMapping.Readable(await jumpCloud.CreateUserGroupAsync(group, queryLanguage, operation.Cancellation));
             }
             catch (ApiException exception) when (exception.Outcome == ApiOutcome.Lost || (exception.IsConflict && attempt > 1))
             {
@@ -65,7 +65,7 @@ internal static class UserGroupCreation
             {
                 if (await jumpCloud.FindUserGroupsNowAsync(name, operation.Cancellation) is [var made])
                     group = await jumpCloud.FindUserGroupDocumentAsync(made.Id, operation.Cancellation);
-                return group is not null;
+                return group is not null && UserGroupMapping.Readable(group) is not null;
             }
         }
         catch (ApiException exception)

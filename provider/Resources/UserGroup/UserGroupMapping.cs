@@ -45,23 +45,31 @@ internal static class UserGroupMapping
 
     public static UserGroupState ToState(JObject live)
     {
-        var attributes = live["attributes"] as JObject ?? [];
+        var attributes = live.Object("attributes") ?? [];
         return new UserGroupState
         {
             Id = JumpCloudClient.IdOf(live),
-            Name = (string?)live["name"] ?? "",
-            Description = (string?)live["description"] ?? "",
-            Email = (string?)live["email"] ?? "",
-            MembershipMethod = (string?)live["membershipMethod"],
-            MemberQuery = QueryOf(live["memberQuery"] as JObject),
-            MemberQueryExemptions = [.. Objects(live["memberQueryExemptions"]).Select(item => PropertyMap.Of(
-                ("id", PropertyValue.Of((string?)item["id"] ?? "")),
-                ("type", PropertyValue.Of((string?)item["type"] ?? "user"))))],
-            MemberSuggestionsNotify = (bool?)live["memberSuggestionsNotify"] ?? false,
+            Name = live.RequiredText("name"),
+            Description = live.Text("description") ?? "",
+            Email = live.Text("email") ?? "",
+            MembershipMethod = live.Text("membershipMethod"),
+            MemberQuery = QueryOf(live.Object("memberQuery")),
+            MemberQueryExemptions = [.. live.Objects("memberQueryExemptions").Select(item => PropertyMap.Of(
+                ("id", PropertyValue.Of(item.Text("id") ?? "")),
+                ("type", PropertyValue.Of(item.Text("type") ?? "user"))))],
+            MemberSuggestionsNotify = live.Flag("memberSuggestionsNotify") ?? false,
             Attributes = AttributesOf(attributes),
-            LdapGroups = [.. Objects(attributes["ldapGroups"]).Select(item => (string?)item["name"]).OfType<string>()],
+            LdapGroups = [.. attributes.Objects("ldapGroups").Select(item => item.Text("name")).OfType<string>()],
             MemberQueryErrorFlags = [.. (live["memberQueryErrorFlags"] as JArray ?? []).Select(flag => flag.ToString())],
         };
+    }
+
+    /// <summary>The same group, which has nothing in it that the state could not be read from.</summary>
+    /// <exception cref="ApiException">It has.</exception>
+    public static JObject Readable(JObject group)
+    {
+        ToState(group);
+        return group;
     }
 
     /// <summary>Whether two texts, or lists of texts, are the same JSON.</summary>
@@ -99,8 +107,8 @@ internal static class UserGroupMapping
     {
         if (!news.IsKnown)
             return null;
-        var live = Objects(group["memberQueryExemptions"])
-            .GroupBy(item => (string?)item["id"] ?? "", StringComparer.Ordinal)
+        var live = group.Objects("memberQueryExemptions")
+            .GroupBy(item => item.Text("id") ?? "", StringComparer.Ordinal)
             .ToDictionary(items => items.Key, items => items.First(), StringComparer.Ordinal);
         var wanted = news.Value.ToDictionary(item => item.Id.Value, item => item.Type.Or("user"), StringComparer.Ordinal);
         if (wanted.Count == live.Count && wanted.Keys.All(live.ContainsKey))
@@ -111,7 +119,7 @@ internal static class UserGroupMapping
 
     private static void SetAttributes(JObject group, GroupAttributesArgs news, GroupAttributesArgs olds)
     {
-        var attributes = (JObject?)(group["attributes"] as JObject)?.DeepClone() ?? [];
+        var attributes = (JObject?)group.Object("attributes")?.DeepClone() ?? [];
         if (news.Sudo.IsKnown)
         {
             var sudo = Object(attributes, "sudo");
@@ -142,7 +150,7 @@ internal static class UserGroupMapping
         }
 
         Set(attributes, "sambaEnabled", Flag(news.SambaEnabled), olds.SambaEnabled.IsPresent);
-        if (attributes.Count > 0 || group["attributes"] is JObject)
+        if (attributes.Count > 0 || group.Object("attributes") is not null)
             group["attributes"] = attributes;
     }
 
@@ -151,7 +159,7 @@ internal static class UserGroupMapping
         if (query is null)
             return null;
         var map = PropertyMap.Empty;
-        if ((string?)query["queryType"] is { } type)
+        if (query.Text("queryType") is { } type)
             map = map.With("queryType", PropertyValue.Of(type));
         if (query["searchFilters"] is { Type: not JTokenType.Null } search)
             map = map.With("searchFilters", PropertyValue.Of(TextOf(search)));
@@ -163,29 +171,29 @@ internal static class UserGroupMapping
     private static PropertyMap AttributesOf(JObject attributes)
     {
         var map = PropertyMap.Empty;
-        if (attributes["sudo"] is JObject sudo)
+        if (attributes.Object("sudo") is { } sudo)
         {
             map = map.With("sudo", PropertyValue.Of(PropertyMap.Of(
-                ("enabled", PropertyValue.Of((bool?)sudo["enabled"] ?? false)),
-                ("withoutPassword", PropertyValue.Of((bool?)sudo["withoutPassword"] ?? false)))));
+                ("enabled", PropertyValue.Of(sudo.Flag("enabled") ?? false)),
+                ("withoutPassword", PropertyValue.Of(sudo.Flag("withoutPassword") ?? false)))));
         }
 
         if (attributes["posixGroups"] is JArray { Count: > 0 } posix)
         {
-            map = map.With("posixGroups", PropertyValue.Of(Objects(posix).Select(item => PropertyValue.Of(PropertyMap.Of(
-                ("id", PropertyValue.Of((int?)item["id"] ?? 0)),
-                ("name", PropertyValue.Of((string?)item["name"] ?? ""))))).ToList()));
+            map = map.With("posixGroups", PropertyValue.Of(posix.Objects().Select(item => PropertyValue.Of(PropertyMap.Of(
+                ("id", PropertyValue.Of(item.Integer("id") ?? 0)),
+                ("name", PropertyValue.Of(item.Text("name") ?? ""))))).ToList()));
         }
 
-        if (attributes["radius"] is JObject radius)
+        if (attributes.Object("radius") is { } radius)
         {
             map = map.With("radius", PropertyValue.Of(PropertyMap.Of(("reply", PropertyValue.Of(
-                Objects(radius["reply"]).Select(item => PropertyValue.Of(PropertyMap.Of(
-                    ("name", PropertyValue.Of((string?)item["name"] ?? "")),
-                    ("value", PropertyValue.Of((string?)item["value"] ?? ""))))).ToList())))));
+                radius.Objects("reply").Select(item => PropertyValue.Of(PropertyMap.Of(
+                    ("name", PropertyValue.Of(item.Text("name") ?? "")),
+                    ("value", PropertyValue.Of(item.Text("value") ?? ""))))).ToList())))));
         }
 
-        return (bool?)attributes["sambaEnabled"] is { } samba ? map.With("sambaEnabled", PropertyValue.Of(samba)) : map;
+        return attributes.Flag("sambaEnabled") is { } samba ? map.With("sambaEnabled", PropertyValue.Of(samba)) : map;
     }
 
     // A value that means the same is left as JumpCloud has it: it may write down more, or otherwise.
@@ -207,12 +215,10 @@ internal static class UserGroupMapping
 
     private static JObject Object(JObject document, string name)
     {
-        if (document[name] is not JObject value)
+        if (document.Object(name) is not { } value)
             document[name] = value = [];
         return value;
     }
-
-    private static IEnumerable<JObject> Objects(JToken? list) => (list as JArray ?? []).OfType<JObject>();
 
     private static string TextOf(JToken token) =>
         token.Type == JTokenType.String ? (string)token! : token.ToString(Formatting.None);

@@ -1,3 +1,4 @@
+using JumpCloud.Clients;
 using JumpCloud.Core;
 using Newtonsoft.Json.Linq;
 
@@ -132,12 +133,12 @@ internal static class DynamicGroup
 {
     /// <summary>Whether a change by hand has no effect. Of somebody who is exempt from the query it has.</summary>
     public static bool Refuses(JObject group, string? userId) =>
-        (string?)group["membershipMethod"] == "DYNAMIC_AUTOMATED"
-        && (group["memberQueryExemptions"] as JArray)?.Any(item => (string?)item["id"] == userId) != true;
+        group.Text("membershipMethod") == "DYNAMIC_AUTOMATED"
+        && group.Objects("memberQueryExemptions").All(item => item.Text("id") != userId);
 
     /// <summary>Completes a sentence that begins with the property.</summary>
     public static string Refusal(JObject group) =>
-        $"is {(string?)group["name"]}, a dynamic group (membershipMethod DYNAMIC_AUTOMATED): its memberQuery decides who is a member, "
+        $"is {group.Text("name")}, a dynamic group (membershipMethod DYNAMIC_AUTOMATED): its memberQuery decides who is a member, "
         + "and JumpCloud ignores a member that is added by hand. Let memberQuery match the user, name the user in "
         + "memberQueryExemptions, or make the group STATIC";
 }

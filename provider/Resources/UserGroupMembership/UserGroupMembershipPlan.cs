@@ -38,6 +38,6 @@ internal static class UserGroupMembershipPlan
     /// <summary>The group of an id, as Check has read it.</summary>
     public static async ValueTask<UserGroup?> FindGroupAsync(string id, OperationContext operation) =>
         await operation.Clients.JumpCloud.FindUserGroupDocumentAsync(id, operation.Cancellation) is { } group
-            ? new UserGroup(id, (string?)group["name"] ?? "")
+            ? new UserGroup(id, group.Text("name") ?? "")
             : null;
 }

@@ -28,6 +28,9 @@ public sealed class RpcRecorder : Interceptor
     private readonly Lock _gate = new();
     private readonly List<RpcLine> _lines = [];
 
+    /// <summary>Whether requests and answers are left out.</summary>
+    public bool OnlyErrors { get; init; }
+
     /// <summary>What was recorded so far.</summary>
     public IReadOnlyList<RpcLine> Lines
     {
@@ -52,7 +55,8 @@ public sealed class RpcRecorder : Interceptor
         AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var method = Name(context.Method.FullName);
-        Add(new RpcLine(method, true, Json(request), null));
+        if (!OnlyErrors)
+            Add(new RpcLine(method, true, Json(request), null));
         var call = continuation(request, context);
         return new AsyncUnaryCall<TResponse>(
             RecordAsync(method, call.ResponseAsync),
@@ -69,7 +73,8 @@ public sealed class RpcRecorder : Interceptor
         UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var method = Name(context.Method);
-        Add(new RpcLine(method, true, Json(request), null));
+        if (!OnlyErrors)
+            Add(new RpcLine(method, true, Json(request), null));
         return RecordAsync(method, continuation(request, context));
     }
 
@@ -89,7 +94,8 @@ public sealed class RpcRecorder : Interceptor
         try
         {
             var response = await call;
-            Add(new RpcLine(method, false, Json(response), null));
+            if (!OnlyErrors)
+                Add(new RpcLine(method, false, Json(response), null));
             return response;
         }
         catch (RpcException e)

@@ -214,8 +214,8 @@ public sealed class ApiClientTests
     }
 
     [Theory]
-    [InlineData("<html><body>Sign in to the hotel's network</body></html>", "text/html", "text/html, 56 characters")]
-    [InlineData("{\"ok\":", "application/json", "application/json, 6 characters")]
+    [InlineData("<html><body>Sign in to the hotel's network</body></html>", "text/html", "text/html, 56 bytes")]
+    [InlineData("{\"ok\":", "application/json", "application/json, 6 bytes")]
     public async Task An_answer_that_is_not_JSON_is_a_failure(string body, string type, string what)
     {
         var handler = ScriptedHandler.Sequence(_time, () => ScriptedHandler.Text(body, type));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using JumpCloud.Rpc;
 using Pulumirpc;
@@ -58,6 +59,18 @@ public sealed class SourceTests
         new[] { "provider", "tests" }.SelectMany(Sources.CSharp)
             .Where(file => file.Text.Contains(word, StringComparison.Ordinal))
             .Select(file => file.Path)
+            .Should().BeEmpty();
+
+    /// <summary>A cast makes a text of a number, throws at an object, and tells nobody where it was.</summary>
+    [Theory]
+    [InlineData(@"\((string|bool|int|long|double|decimal)\??\)[\w.]+\??\[")]
+    [InlineData(@"\((bool|int|long|double|decimal)\??\)\(.* as JValue\)")]
+    [InlineData(@"\.Value<\w+>\(")]
+    [InlineData(@"JToken\.Parse|JObject\.Parse|JArray\.Parse|JsonTextReader")]
+    public void An_answer_is_read_by_JsonText_and_JsonFields_only(string pattern) =>
+        Sources.CSharp("provider")
+            .SelectMany(file => file.Text.Split('\n').Where(line => Regex.IsMatch(line, pattern)).Select(line => $"{file.Path}: {line.Trim()}"))
+            .Where(line => !line.StartsWith("provider/Clients/JumpCloud/ProvisionApi.cs", StringComparison.Ordinal))
             .Should().BeEmpty();
 
     [Fact]

@@ -71,6 +71,8 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessag
             if (way is { Kill: Moment.Before })
                 throw new PluginKilledException();
             var answer = await base.SendAsync(request, cancellation);
+            if (way?.Spoil is { } spoil)
+                await SpoilAsync(answer, spoil);
             return way is { Kill: Moment.After } ? throw new PluginKilledException() : answer;
         }
         finally
@@ -84,6 +86,13 @@ internal sealed class CallWatch(EmulatorHost services, IdleTime time, HttpMessag
     // Each session has a client over this one handler.
     protected override void Dispose(bool disposing)
     {
+    }
+
+    private static async Task SpoilAsync(HttpResponseMessage answer, Func<byte[], byte[]> spoil)
+    {
+        var type = answer.Content.Headers.ContentType;
+        answer.Content = new ByteArrayContent(spoil(await answer.Content.ReadAsByteArrayAsync()));
+        answer.Content.Headers.ContentType = type;
     }
 
     private static HttpRequestException Refusal() => new(

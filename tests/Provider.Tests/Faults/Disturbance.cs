@@ -11,6 +11,18 @@ internal sealed record Disturbance(string Name)
     /// <summary>What the service makes of it; null where it does not get it, or where nothing is wrong with its answer.</summary>
     public FaultKind? Kind { get; init; }
 
+    /// <summary>What is made of the bytes of its answer, which the service has given.</summary>
+    public Func<byte[], byte[]>? Spoil { get; init; }
+
+    /// <summary>
+    /// The spoilt answer is another document, and may be a good one: what it says is then believed, written back and kept, until the
+    /// service says otherwise.
+    /// </summary>
+    public bool IsOtherDocument { get; init; }
+
+    /// <summary>It lacks something, and nobody can tell that from an answer that never had it.</summary>
+    public bool MayMislead { get; init; }
+
     /// <summary>Nobody listens at the service's port.</summary>
     public bool IsRefusal { get; init; }
 

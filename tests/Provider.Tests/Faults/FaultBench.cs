@@ -1,5 +1,6 @@
 using JumpCloud.Emulator;
 using JumpCloud.EngineHost;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.Tests.Faults;
 
@@ -14,13 +15,17 @@ internal sealed class FaultBench : IAsyncDisposable
     private Func<Task> _seeded = () => Task.CompletedTask;
     private string _importId = "";
 
-    private FaultBench(ProviderFixture stack, CallWatch watch, IdleTime time) => (Stack, Watch, Time) = (stack, watch, time);
+    private FaultBench(ProviderFixture stack, CallWatch watch, IdleTime time, RpcRecorder? recorder) =>
+        (Stack, Watch, Time, Recorder) = (stack, watch, time, recorder);
 
     public ProviderFixture Stack { get; }
 
     public CallWatch Watch { get; }
 
     public IdleTime Time { get; }
+
+    /// <summary>What the engine and the plugin have said to each other; null where nobody listens.</summary>
+    public RpcRecorder? Recorder { get; }
 
     /// <summary>What no message may have.</summary>
     public IEnumerable<string> Secrets
@@ -40,7 +45,7 @@ internal sealed class FaultBench : IAsyncDisposable
         var time = new IdleTime { Rest = () => services.SettledAsync() };
         var watch = new CallWatch(services, time, parts?.Network?.Invoke(services));
         var stack = await ProviderFixture.StartAsync(services, time, watch, parts?.Config, parts?.Recorder);
-        var bench = new FaultBench(stack, watch, time);
+        var bench = new FaultBench(stack, watch, time, parts?.Recorder);
         SmallTeams.Plant(services);
         parts?.Arrange?.Invoke(services);
         bench._seeded = await bench.Stack.KeepAsync();
@@ -51,6 +56,7 @@ internal sealed class FaultBench : IAsyncDisposable
     public async Task PrepareAsync(Scenario scenario)
     {
         Watch.Clear();
+        Recorder?.Clear();
         if (!_starts.TryGetValue(scenario.Name, out var start))
             _starts[scenario.Name] = start = await StartOfAsync(scenario);
         await start.Restore().WaitAsync(Limit);

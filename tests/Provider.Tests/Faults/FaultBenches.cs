@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.Tests.Faults;
 
@@ -39,7 +40,7 @@ public sealed class FaultBenches : IAsyncDisposable
     private async Task AtBenchAsync(Func<FaultBench, Task> work)
     {
         if (!_free.TryTake(out var bench))
-            bench = await FaultBench.StartAsync();
+            bench = await FaultBench.StartAsync(new FaultBenchParts { Recorder = new RpcRecorder { OnlyErrors = true } });
         await work(bench);
         _free.Add(bench);
     }

@@ -1,4 +1,5 @@
 using JumpCloud.EngineHost;
+using JumpCloud.EngineHost.Wire;
 
 namespace JumpCloud.Tests.Faults;
 
@@ -23,6 +24,8 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
         };
         if (!_isMade && !bench.Watch.Struck.IsCompleted)
             _violations.Add("the call was not made");
+        if (bench.Watch.Calls.Count is var count && count > (reference.Calls.Count * 10) + 50)
+            _violations.Add($"{count} requests were made, without a disturbance {reference.Calls.Count}");
         bench.Watch.Clear();
         bench.Stack.Services.Faults.Clear();
         await bench.SettledAsync();
@@ -71,10 +74,12 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
         // From the same state and the same services the same preview follows.
         if (next.Succeeded && standing.Services == reference.Wanted.Services && Known(standing.State) == Known(reference.Wanted.State))
             return;
-        if (ServiceFacts.Difference(reference.Wanted.Services, standing.Services) is { } services)
+        var isOther = fault.Way.IsOtherDocument;
+        if (!isOther && ServiceFacts.Difference(reference.Wanted.Services, standing.Services) is { } services)
             _violations.Add($"the services end otherwise: {services}");
-        if (ServiceFacts.Difference(Known(reference.Wanted.State), Known(standing.State)) is { } state)
+        if (ServiceFacts.Difference(Compared(reference.Wanted.State), Compared(standing.State)) is { } state)
             _violations.Add($"the state ends otherwise: {state}");
+        string Compared(string text) => isOther ? ServiceFacts.Only(text, "urn", "id") : Known(text);
         var look = await bench.LookAsync(Scenario);
         if (!look.Succeeded || !IsQuiet(look, Scenario))
             _violations.Add($"something is left to do: {look.Text}");
@@ -90,14 +95,27 @@ internal sealed class FaultOracle(FaultBench bench, Reference reference, FaultCa
         _ => state,
     };
 
+    // A connection that is broken off has errors of its own.
+    private IEnumerable<RpcLine> Errors() => fault.Way is { IsInterrupted: false, Kill: null }
+        ? bench.Recorder?.Lines.Where(line => line.Error is not null && line.Method.StartsWith("ResourceProvider.", StringComparison.Ordinal)) ?? []
+        : [];
+
+    // To the engine Unknown says that the resource may have been changed: nobody knows after a write whose answer is of no use.
+    private bool IsForbidden(string error) =>
+        error.StartsWith("rpc error: code = Internal", StringComparison.Ordinal)
+        || (error.StartsWith("rpc error: code = Unknown", StringComparison.Ordinal) && !fault.Call.IsWrite);
+
     private void Inspect(CommandResult result, string when)
     {
         foreach (var secret in bench.Secrets.Where(secret => result.Text.Contains(secret, StringComparison.Ordinal)))
             _violations.Add($"{when} tells a secret, {secret[..6]}...");
         if (result.Text.Contains("this is a bug", StringComparison.Ordinal))
             _violations.Add($"{when} met a bug: {result.Text}");
+        foreach (var line in Errors().Where(line => IsForbidden(line.Error!)))
+            _violations.Add($"{when} ended {line.Method} with {line.Error}");
+        bench.Recorder?.Clear();
         var active = ServiceFacts.ActiveMembers(bench.Stack.Services);
-        foreach (var login in reference.MustStay.Where(login => !active.Contains(login)))
+        foreach (var login in reference.MustStay.Where(login => !fault.Way.MayMislead && !active.Contains(login)))
             _violations.Add($"{when} deactivated {login}");
         var applications = bench.Stack.Services.JumpCloud.Applications().Count;
         if (applications > reference.MostApplications)

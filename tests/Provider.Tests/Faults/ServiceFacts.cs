@@ -41,6 +41,10 @@ internal static partial class ServiceFacts
     public static string Without(string facts, params string[] names) => string.Join('\n', facts.Split('\n')
         .Where(line => !names.Any(name => line.TrimStart().StartsWith($"\"{name}\": ", StringComparison.Ordinal))));
 
+    /// <summary>Only the lines of these properties.</summary>
+    public static string Only(string facts, params string[] names) => string.Join('\n', facts.Split('\n')
+        .Where(line => names.Any(name => line.TrimStart().StartsWith($"\"{name}\": ", StringComparison.Ordinal))));
+
     /// <summary>The first line that differs, both sides; null where none does.</summary>
     public static string? Difference(string expected, string actual)
     {

@@ -135,6 +135,45 @@ public sealed class JumpCloudCredentialsTests
             "JumpCloud's token service answered 401 Unauthorized to POST /oauth2/token: invalid_client [secret]. Check the service account from JUMPCLOUD_CLIENT_ID: it was not accepted");
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(",\"expires_in\":null", 1)]
+    [InlineData(",\"expires_in\":1e400", 1)]
+    [InlineData(",\"expires_in\":99999999999999999999999999", 1)]
+    [InlineData(",\"expires_in\":0", 2)]
+    [InlineData(",\"expires_in\":-5", 2)]
+    [InlineData(",\"expires_in\":-1e400", 2)]
+    public async Task Whatever_the_life_of_a_token_is_said_to_be_it_is_used_and_a_dead_one_only_once(string life, int tokens)
+    {
+        var handler = new ScriptedHandler(_time, request =>
+            IsTokenRequest(request) ? ScriptedHandler.Json($"{{\"access_token\":\"token-1\"{life}}}") : Application());
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        await _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+        await _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        handler.Requests.Count(IsTokenRequest).Should().Be(tokens);
+    }
+
+    [Theory]
+    [InlineData("{\"access_token\":\"token-1\",\"expires_in\":\"3600\"}", "with expires_in that is a text, not a number")]
+    [InlineData("{\"access_token\":5}", "with access_token that is another number, not a text")]
+    [InlineData("{\"access_token\":\"\"}", "without access_token")]
+    [InlineData("{\"access_token\":\"token\\n1\"}", "with an access_token that has white space or a letter outside ASCII in it")]
+    [InlineData("[]", "with a list in place of the expected object")]
+    [InlineData("", "with nothing in place of the expected object")]
+    public async Task A_token_that_cannot_be_used_is_told_without_the_token(string answer, string problem)
+    {
+        var handler = new ScriptedHandler(_time, _ => ScriptedHandler.Json(answer));
+        using var clients = new ProviderClients(ServiceAccount, _time, handler);
+
+        var read = () => _time.RunAsync(clients.JumpCloud.ReadApplicationAsync("a", default));
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.Message.Should().Be(
+            $"JumpCloud's token service answered 200 to POST /oauth2/token {problem}. Check that https://admin-oauth.id.jumpcloud.com/ is the "
+            + "service's address and that no proxy answers in its place; if that is so, its API has changed: look for a newer version of the provider");
+    }
+
     private async Task LoadAsync(ProviderClients clients) =>
         await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, 40).Select(_ => clients.JumpCloud.ReadApplicationAsync("a", default))));
 

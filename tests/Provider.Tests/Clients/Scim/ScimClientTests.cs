@@ -70,7 +70,7 @@ public sealed class ScimClientTests
     {
         var prove = () => Client(Answer("""{"hello":"world"}""")).ProveAsync(default);
         (await prove.Should().ThrowAsync<ApiException>()).WithMessage(
-            "The SCIM server answered 200 to Users with something that is not a SCIM list; check that the base URL is that of a "
+            "The SCIM server answered 200 to GET /scim/v2/acme/Users with something that is not a SCIM list; check that the base URL is that of a "
                 + "SCIM 2.0 server");
     }
 
