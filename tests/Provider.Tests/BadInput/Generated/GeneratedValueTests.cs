@@ -62,7 +62,8 @@ public sealed class GeneratedValueTests
             var status = (await check.Should().ThrowAsync<Grpc.Core.RpcException>()).Which.Status;
             status.StatusCode.Should().Be(Grpc.Core.StatusCode.InvalidArgument);
             status.Detail.Should().Be(
-                "the engine sent a malformed value: it cannot be read; where lists and objects stand within each other more than about thirty deep, take levels out");
+                "the engine's request cannot be read: a value in it has more than 30 levels of lists and objects in each other, which no property of "
+                    + "this provider's has, or it is damaged; nothing was done. Look for such a value in the program");
         }
 
         (await plugin.Client.CheckAsync(Requests.Check(inputs), Plugin.Deadline)).Failures.Should().BeEmpty();
