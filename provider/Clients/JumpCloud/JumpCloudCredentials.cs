@@ -11,10 +11,10 @@ namespace JumpCloud.Clients;
 internal sealed class JumpCloudCredentials(
     ProviderConfig config, Func<ApiService, ApiClient> client, KnownSecrets secrets, TimeProvider time)
 {
-    // A token that ends while a request is under way would be refused.
     // Whatever it says; a command that goes on for longer asks for another one.
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
 
+    // A token that ends while a request is under way would be refused.
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _renewing = new(1);

@@ -43,16 +43,25 @@ internal sealed record ImportCandidate(ImportUser User, string? DirectoryId)
         IAsyncEnumerable<ImportPage> pages, OperationContext operation, int drop = 0)
     {
         var under = new Queue<(ImportPage Page, Task<IReadOnlyList<ImportCandidate>> Comparing)>();
-        await foreach (var page in pages)
+        try
         {
-            under.Enqueue((page, CompareAsync([.. page.Users.Skip(drop)], operation).AsTask()));
-            drop = 0;
-            if (under.Count > MostPagesAhead)
+            await foreach (var page in pages)
+            {
+                under.Enqueue((page, CompareAsync([.. page.Users.Skip(drop)], operation).AsTask()));
+                drop = 0;
+                if (under.Count > MostPagesAhead)
+                    yield return await FirstAsync();
+            }
+
+            while (under.Count > 0)
                 yield return await FirstAsync();
         }
-
-        while (under.Count > 0)
-            yield return await FirstAsync();
+        finally
+        {
+            // Who has enough, or has failed, leaves no request behind that outlives the operation.
+            foreach (var (_, comparing) in under)
+                await ((Task)comparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
         async ValueTask<(ImportPage, IReadOnlyList<ImportCandidate>)> FirstAsync()
         {
