@@ -38,6 +38,7 @@ internal static class PluginHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
 
         var app = builder.Build();
+        app.UseLargeAnswers();
         app.MapGrpcService<ResourceProviderService>();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionTable>().CancelAll);
         return app;

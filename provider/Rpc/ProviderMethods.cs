@@ -67,7 +67,7 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
             {
                 try
                 {
-                    return await serve(service, request, call);
+                    return await serve(service, request.Message, call);
                 }
                 catch (Exception exception)
                 {
@@ -81,12 +81,12 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         context.AddServerStreamingMethod(
-            MethodOf<TRequest, TResponse>(MethodType.ServerStreaming, name, requests), [],
+            MethodOf<TRequest, TResponse>(MethodType.ServerStreaming, name, requests), [LargeAnswers.InPieces],
             async (service, request, answers, call) =>
             {
                 try
                 {
-                    await serve(service, request, answers, call);
+                    await serve(service, request.Message, answers, call);
                 }
                 catch (Exception exception)
                 {
@@ -94,26 +94,27 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
                 }
             });
 
-    private Method<TRequest, TResponse> MethodOf<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> requests)
+    private static Method<Received<TRequest>, TResponse> MethodOf<TRequest, TResponse>(
+        MethodType type, string name, MessageParser<TRequest> requests)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         new(
             type, Service, name,
-            new Marshaller<TRequest>(static (message, into) => Write(message, into), from => Read(requests, from)),
+            new Marshaller<Received<TRequest>>(
+                static (_, _) => throw new InvalidOperationException("a server sends no requests"), from => Read(requests, from)),
             new Marshaller<TResponse>(
                 static (message, into) => Write(message, into), static _ => throw new InvalidOperationException("a server reads no answers")));
 
-    // Protobuf reads only so many levels, and what it throws would end as a failure of which nobody knows what it changed.
-    private TRequest Read<TRequest>(MessageParser<TRequest> requests, DeserializationContext from)
-        where TRequest : IMessage<TRequest>
+    private static Received<TRequest> Read<TRequest>(MessageParser<TRequest> requests, DeserializationContext from)
+        where TRequest : class, IMessage<TRequest>
     {
         try
         {
-            return requests.ParseFrom(from.PayloadAsReadOnlySequence());
+            return new Received<TRequest>(requests.ParseFrom(from.PayloadAsReadOnlySequence()), null);
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw errors.Translate(exception);
+            return new Received<TRequest>(null, exception);
         }
     }
 
@@ -122,5 +123,13 @@ internal sealed class ProviderMethods(RpcErrors errors) : IServiceMethodProvider
         into.SetPayloadLength(message.CalculateSize());
         message.WriteTo(into.GetBufferWriter());
         into.Complete();
+    }
+
+    // Protobuf reads only so many levels. It is the method that fails then: what the reading throws ends the call before the client has
+    // ended its request, which some take for a call that was cancelled, and without the sentence.
+    private sealed class Received<TRequest>(TRequest? message, InvalidProtocolBufferException? damage)
+        where TRequest : class
+    {
+        public TRequest Message => message ?? throw damage!;
     }
 }

@@ -16,9 +16,6 @@ public static class Channels
             {
                 EnableMultipleHttp2Connections = false,
 
-                // Room for a whole schema: in the 64 KiB of .NET's default it comes in pieces, each of which waits for leave.
-                InitialHttp2StreamWindowSize = 1024 * 1024,
-
                 // As grpc-go; the default of .NET is a minute.
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(30),
                 UseProxy = false,

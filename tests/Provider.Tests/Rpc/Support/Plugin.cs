@@ -4,6 +4,7 @@ using Grpc.Net.Client;
 using JumpCloud.Core;
 using JumpCloud.Rpc;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Pulumirpc;
 
 namespace JumpCloud.Tests.Rpc.Support;
@@ -23,14 +24,18 @@ internal sealed class Plugin : IAsyncDisposable
 
     /// <summary>Starts it and, unless told otherwise, shakes hands and configures it, as an engine does.</summary>
     /// <param name="engine">The engine that starts it; null for a plugin that engines attach to.</param>
+    /// <param name="watch">Is around whatever serves a request.</param>
     public static async Task<Plugin> StartAsync(
         EngineRecorder? engine = null, Widget? widget = null, bool configure = true, IReadOnlyDictionary<string, string>? environment = null,
-        IFunction? function = null, IComponent? component = null, HttpMessageHandler? handler = null)
+        IFunction? function = null, IComponent? component = null, HttpMessageHandler? handler = null,
+        Func<HttpContext, RequestDelegate, Task>? watch = null)
     {
         var catalog = new Catalog(
             [widget ?? new Widget()], function is null ? [] : [function], component is null ? [] : [component]);
         var app = PluginHost.Build(new PluginOptions(
             new PluginArguments(engine?.Address), catalog, name => environment?.GetValueOrDefault(name), TimeProvider.System, handler));
+        if (watch is not null)
+            app.Use(watch);
         await app.StartAsync().WaitAsync(Limit);
         var plugin = new Plugin(app);
         plugin.Client = plugin.Connect();
