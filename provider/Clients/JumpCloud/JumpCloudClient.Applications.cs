@@ -33,7 +33,7 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> ReadApplicationAsync(string id, CancellationToken cancellation)
     {
         var path = ApplicationPath(id);
-        return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation));
+        return ExpectApplication(await SendAsync(ApiRequest.Get(path), cancellation), id);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed partial class JumpCloudClient
         var path = ApplicationPath(id);
         try
         {
-            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation));
+            return ExpectApplication(await SendAsync(ApiRequest.Put(path, application), cancellation), id);
         }
         finally
         {
@@ -99,12 +99,24 @@ internal sealed partial class JumpCloudClient
 
     private static string ApplicationPath(string id) => $"api/applications/{Segment(id)}";
 
-    // An answer without an id cannot be kept in state: whether anything was made is then not known.
-    private static JObject ExpectApplication(ApiResponse response)
+    private static JObject ExpectApplication(ApiResponse response, string? id = null) =>
+        Expect(response, id, "with an application that has no _id", "with an application of another id");
+
+    // An answer without an id cannot be kept in state: whether anything was made is then not known. What is of another id than the one
+    // that was asked for is somebody else's, and must be neither kept nor written to.
+    private static JObject Expect(ApiResponse response, string? id, string hasNone, string hasAnother)
     {
-        var application = response.Object;
-        return IdOf(application).Length > 0 ? application : throw response.Origin.Unusable("with an application that has no _id");
+        var document = response.Object;
+        return (IdOf(document), id) switch
+        {
+            ("", _) => throw response.Origin.Unusable(hasNone),
+            var (found, asked) when asked is null || IsSameId(found, asked) => document,
+            var (found, _) => throw response.Origin.Unusable($"{hasAnother} ({ErrorText.Shorten(found)})"),
+        };
     }
+
+    // A person may have written an id in capitals.
+    private static bool IsSameId(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of an entry of a list.</summary>
     /// <exception cref="ApiException">It has none.</exception>

@@ -26,7 +26,7 @@ internal sealed partial class JumpCloudClient
     public async Task<JObject> ReadUserGroupDocumentAsync(string id, CancellationToken cancellation)
     {
         var path = UserGroupPath(id);
-        return ExpectGroup(await SendAsync(ApiRequest.Get(path), cancellation));
+        return ExpectGroup(await SendAsync(ApiRequest.Get(path), cancellation), id);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed partial class JumpCloudClient
         var path = UserGroupPath(id);
         try
         {
-            return ExpectGroup(await SendAsync(Speaking(ApiRequest.Put(path, group), queryLanguage), cancellation));
+            return ExpectGroup(await SendAsync(Speaking(ApiRequest.Put(path, group), queryLanguage), cancellation), id);
         }
         finally
         {
@@ -123,12 +123,8 @@ internal sealed partial class JumpCloudClient
         }
     }
 
-    // An answer without an id cannot be kept in state: whether anything was made is then not known.
-    private static JObject ExpectGroup(ApiResponse response)
-    {
-        var group = response.Object;
-        return IdOf(group).Length > 0 ? group : throw response.Origin.Unusable("with a user group that has no id");
-    }
+    private static JObject ExpectGroup(ApiResponse response, string? id = null) =>
+        Expect(response, id, "with a user group that has no id", "with a user group of another id");
 
     private static ApiRequest Speaking(ApiRequest request, string? queryLanguage) => queryLanguage is null
         ? request

@@ -68,7 +68,7 @@ internal sealed partial class JumpCloudClient
         var path = UserGroupPath(id);
         try
         {
-            return UserGroupOf((await SendAsync(ApiRequest.Get(path), cancellation)).Object);
+            return UserGroupOf(ExpectGroup(await SendAsync(ApiRequest.Get(path), cancellation), id));
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {

@@ -43,7 +43,7 @@ internal sealed partial class JumpCloudClient
         if (IdOf(document).Length == 0 && document["name"] is null)
             throw response.Instead("application");
         return new IntegratedApplication(
-            IdOf(document) is { Length: > 0 } found ? found : id,
+            IdOf(document).Length > 0 ? IdOf(ExpectApplication(response, id)) : id,
             document.Text("name") ?? "",
             document.Text("displayLabel") is { Length: > 0 } label ? label : document.Text("displayName") ?? id,
             document.Text("sso.type"),

@@ -20,11 +20,14 @@ internal static class SamlMetadataRules
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     /// <summary>Every rule that the document breaks; empty when Pulumi Cloud would accept it.</summary>
-    public static ImmutableArray<string> Problems(string xml, DateTimeOffset now)
+    /// <param name="metadata">What it says; null where it cannot be read.</param>
+    public static ImmutableArray<string> Problems(string xml, DateTimeOffset now, out SamlMetadata? metadata)
     {
+        metadata = null;
         try
         {
-            return [.. Problems(SamlMetadata.Parse(xml), now)];
+            metadata = SamlMetadata.Parse(xml);
+            return [.. Problems(metadata, now)];
         }
         catch (SamlMetadataException exception)
         {

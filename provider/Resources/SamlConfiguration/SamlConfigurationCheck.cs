@@ -43,7 +43,7 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
         if (!_news.IdpMetadataXml.IsKnown || string.IsNullOrWhiteSpace(_news.IdpMetadataXml.Value))
             return;
         var (xml, now) = (_news.IdpMetadataXml.Value, operation.Time.GetUtcNow());
-        var problems = SamlMetadataRules.Problems(xml, now);
+        var problems = SamlMetadataRules.Problems(xml, now, out var metadata);
         foreach (var problem in problems)
         {
             // A certificate ends without anybody's doing: what nobody changes must not stop the rest of the stack.
@@ -53,9 +53,9 @@ internal sealed partial class SamlConfigurationCheck(CheckDraft<SamlConfiguratio
                 _failures.Add("idpMetadataXml", problem);
         }
 
-        if (!problems.IsEmpty)
+        if (!problems.IsEmpty || metadata is null)
             return;
-        foreach (var warning in SamlMetadataRules.Warnings(SamlMetadata.Parse(xml), now))
+        foreach (var warning in SamlMetadataRules.Warnings(metadata, now))
         {
             if (IsMetadataKept(xml))
                 await operation.Log.WarningAsync($"idpMetadataXml {warning}");

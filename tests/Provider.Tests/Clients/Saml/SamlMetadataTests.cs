@@ -28,7 +28,7 @@ public sealed class SamlMetadataTests
         var xml = Good().Replace("md:", "", StringComparison.Ordinal).Replace("xmlns:md", "xmlns", StringComparison.Ordinal)
             .Replace("ds:", "sig:", StringComparison.Ordinal).Replace("xmlns:ds", "xmlns:sig", StringComparison.Ordinal);
 
-        SamlMetadataRules.Problems(xml, Now).Should().BeEmpty();
+        SamlMetadataRules.Problems(xml, Now, out _).Should().BeEmpty();
         SamlMetadata.HaveSameMeaning(xml, Good()).Should().BeTrue();
     }
 
@@ -37,7 +37,7 @@ public sealed class SamlMetadataTests
     {
         var xml = Good().Replace("urn:oasis:names:tc:SAML:2.0:metadata", "urn:example:other", StringComparison.Ordinal);
 
-        SamlMetadataRules.Problems(xml, Now).Should().Equal(
+        SamlMetadataRules.Problems(xml, Now, out _).Should().Equal(
             "has the root element EntityDescriptor in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata; export the metadata again");
     }
 
@@ -47,14 +47,14 @@ public sealed class SamlMetadataTests
     [InlineData("<?xml version=\"1.0\"?>\n<!doctype a>\n<a/>")]
     public void A_document_type_declaration_is_refused(string xml)
     {
-        SamlMetadataRules.Problems(xml, Now).Should().Equal(
+        SamlMetadataRules.Problems(xml, Now, out _).Should().Equal(
             "has a document type declaration (DTD), which is refused because it can pull in other files; export the metadata again");
     }
 
     [Fact]
     public void A_document_of_more_than_a_million_characters_is_refused()
     {
-        SamlMetadataRules.Problems(Entity(new string(' ', 1024 * 1024)), Now).Should().ContainSingle()
+        SamlMetadataRules.Problems(Entity(new string(' ', 1024 * 1024)), Now, out _).Should().ContainSingle()
             .Which.Should().EndWith("characters long; at most 1048576 are read; export the metadata again");
     }
 
@@ -65,13 +65,13 @@ public sealed class SamlMetadataTests
     [InlineData("<a/>", "has the root element a in place of an EntityDescriptor of the namespace urn:oasis:names:tc:SAML:2.0:metadata; export the metadata again")]
     public void What_is_not_metadata_is_refused(string xml, string problem)
     {
-        SamlMetadataRules.Problems(xml, Now).Should().Equal(problem);
+        SamlMetadataRules.Problems(xml, Now, out _).Should().Equal(problem);
     }
 
     [Fact]
     public void White_space_and_a_byte_order_mark_before_the_declaration_are_no_problem()
     {
-        SamlMetadataRules.Problems("\uFEFF\n  " + Good(), Now).Should().BeEmpty();
+        SamlMetadataRules.Problems("\uFEFF\n  " + Good(), Now, out _).Should().BeEmpty();
     }
 
     public static TheoryData<string, string> BrokenRules() => new()
@@ -91,13 +91,13 @@ public sealed class SamlMetadataTests
     [MemberData(nameof(BrokenRules))]
     public void Each_rule_of_Pulumi_Cloud_has_its_sentence(string xml, string problem)
     {
-        SamlMetadataRules.Problems(xml, Now).Should().Equal(problem);
+        SamlMetadataRules.Problems(xml, Now, out _).Should().Equal(problem);
     }
 
     [Fact]
     public void All_broken_rules_are_told_at_once()
     {
-        SamlMetadataRules.Problems(Entity(Idp(""), ""), Now).Should().HaveCount(4);
+        SamlMetadataRules.Problems(Entity(Idp(""), ""), Now, out _).Should().HaveCount(4);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class SamlMetadataTests
     {
         var ended = Key("old", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        SamlMetadataRules.Problems(Entity(Idp(ended + Key("one") + Format() + Service())), Now).Should().BeEmpty();
+        SamlMetadataRules.Problems(Entity(Idp(ended + Key("one") + Format() + Service())), Now, out _).Should().BeEmpty();
     }
 
     [Theory]
@@ -187,6 +187,6 @@ public sealed class SamlMetadataTests
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
 
-        SamlMetadataRules.Problems(deep, Now).Should().Equal("has elements nested more than 64 deep; export the metadata again");
+        SamlMetadataRules.Problems(deep, Now, out _).Should().Equal("has elements nested more than 64 deep; export the metadata again");
     }
 }
