@@ -73,6 +73,10 @@ public sealed class SecretProcessTests : IAsyncLifetime
             await AskAsync(async () => await plugin.Client.ReadAsync(new ReadRequest { Urn = SamlUrn, Id = "acme" }, Plugin.Deadline)),
             await AskAsync(async () => await plugin.Client.DeleteAsync(new DeleteRequest { Urn = IdmUrn, Id = "6567a1b2c300000000000080", Properties = Integration() }, Plugin.Deadline)),
         };
+        var asked = _asked.Count;
+        foreach (var type in new[] { "GroupBinding", "IdmIntegration", "SamlConfiguration", "SsoApplication", "UserGroup", "UserGroupMembership" })
+            answers.Add(await AskAsync(async () => await LastOfAsync(plugin.Client, type)));
+        _asked.Count.Should().BeGreaterThan(asked, "lists ask the service, too");
         LookAtProcess(plugin.ProcessId!.Value);
         await plugin.StopAsync();
 
@@ -196,6 +200,15 @@ public sealed class SecretProcessTests : IAsyncLifetime
         ("applicationId", WireValues.Text("6567a1b2c300000000000080")),
         ("baseUrl", WireValues.Text($"{_service.Urls.Single()}/scim/v2/acme")),
         ("token", WireValues.Text(ScimToken)));
+
+    private static async Task<ListResponse> LastOfAsync(ResourceProvider.ResourceProviderClient client, string type)
+    {
+        using var list = client.List(new ListRequest { Token = $"jumpcloud:index:{type}" }, Plugin.Deadline);
+        var last = new ListResponse();
+        await foreach (var answer in list.ResponseStream.ReadAllAsync())
+            last = answer;
+        return last;
+    }
 
     // As far as it is not in a secret.
     private static async Task<string> AskAsync<T>(Func<Task<T>> ask)
