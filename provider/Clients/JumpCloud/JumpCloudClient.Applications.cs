@@ -24,9 +24,11 @@ internal sealed partial class JumpCloudClient
             RememberOwn(IdOf(made));
             return made;
         }
-        finally
+        catch
         {
+            // It may have been made, and then a list that was read before lacks it. One's own are left out of a list anyway.
             _applicationsOfTemplate.Forget(application.Text("name") ?? "");
+            throw;
         }
     }
 

@@ -115,6 +115,27 @@ public sealed class CallBudgetTests
         stack.Calls.Count(call => call.EndsWith("/members", StringComparison.Ordinal)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task Applications_that_are_made_one_after_another_list_those_of_their_template_once()
+    {
+        await using var stack = await ProviderFixture.StartAsync();
+        var applications = Enumerable.Range(0, 5).Select(index =>
+            $"  app{index}:\n    type: jumpcloud:SsoApplication\n    properties: {{ template: pulumi, displayLabel: Pulumi {index}, "
+            + "placeholders: { YOUR_ORGANIZATION: acme } }\n"
+            + (index == 0 ? "" : $"    options: {{ dependsOn: [ '${{app{index - 1}}}' ] }}\n"));
+
+        var up = await stack.UpAsync(Programs.Of([.. applications]));
+
+        up.Succeeded.Should().BeTrue(up.Text);
+        stack.Calls.GroupBy(Kind).ToDictionary(kind => kind.Key, kind => kind.Count()).Should().Equal(new Dictionary<string, int>
+        {
+            ["GET application-templates"] = 1,
+            ["GET applications"] = 1,
+            ["POST applications"] = 5,
+            ["GET metadata.xml"] = 5,
+        });
+    }
+
     private const string Application = "  app:\n    type: jumpcloud:SsoApplication\n    properties: { template: pulumi, displayLabel: Pulumi, "
         + "placeholders: { YOUR_ORGANIZATION: acme } }\n";
 
