@@ -186,5 +186,5 @@ public sealed class JumpCloudCredentialsTests
 
     private static HttpResponseMessage Refused() => ScriptedHandler.Json("{\"message\":\"Unauthorized\"}", HttpStatusCode.Unauthorized);
 
-    private static HttpResponseMessage Application() => ScriptedHandler.Json("{\"_id\":\"6567a1b2c3d4e5f601234567\"}");
+    private static HttpResponseMessage Application() => ScriptedHandler.Json("{\"_id\":\"a\"}");
 }
