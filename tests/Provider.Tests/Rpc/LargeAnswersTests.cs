@@ -56,7 +56,7 @@ public sealed class LargeAnswersTests
 
         await plugin.App.StopAsync().WaitAsync(Plugin.Limit);
 
-        _schemaIsOver.Task.IsCompleted.Should().BeTrue();
+        await _schemaIsOver.Task.WaitAsync(Plugin.Limit);
     }
 
     private static async Task ListAsync(Plugin plugin)
