@@ -15,6 +15,7 @@ internal sealed class ProviderClients : IDisposable
     private readonly ConcurrentDictionary<string, RetryPolicy> _retries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<JumpCloudClient> _jumpCloud;
     private readonly Lazy<PulumiCloudClient?> _pulumiCloud;
+    private readonly SharedLookup<ScimFeatures?> _scimProofs;
 
     /// <param name="handler">The connection pool; tests hand in their own.</param>
     /// <param name="secrets">What is known already.</param>
@@ -25,6 +26,7 @@ internal sealed class ProviderClients : IDisposable
         foreach (var secret in new[] { config.ApiKey, config.ClientSecret, config.PulumiAccessToken })
             Secrets.Add(secret);
         _time = time;
+        _scimProofs = new SharedLookup<ScimFeatures?>(JumpCloudClient.SharedFor, time);
         _limits = new ApiLimits(config.RequestTimeout, new SemaphoreSlim(config.MaxConcurrency));
         _http = new HttpClient(handler ?? NewHandler(config))
         {
@@ -62,7 +64,27 @@ internal sealed class ProviderClients : IDisposable
         return ScimClient.Create(baseUrl, token, NewClient);
     }
 
+    /// <summary>
+    /// Proves that a SCIM server accepts a token, by two requests that change nothing. What was proven by Check a moment ago the
+    /// change after it does not prove again.
+    /// </summary>
+    /// <returns>What its discovery tells; null where it has none.</returns>
+    /// <exception cref="ApiException">It does not, or could not be asked.</exception>
+    public Task<ScimFeatures?> ProveScimAsync(string baseUrl, string token, CancellationToken cancellation) =>
+        _scimProofs.GetAsync(ScimProofKey(baseUrl, token), async shared =>
+        {
+            var scim = Scim(new Uri(baseUrl), token);
+            var features = await scim.ReadServiceProviderConfigAsync(shared);
+            await scim.ProveAsync(shared);
+            return features;
+        }, cancellation);
+
+    /// <summary>The next proof asks again: something was changed that it may depend on.</summary>
+    public void ForgetScimProof(string baseUrl, string token) => _scimProofs.Forget(ScimProofKey(baseUrl, token));
+
     public void Dispose() => _http.Dispose();
+
+    private static string ScimProofKey(string baseUrl, string token) => $"{baseUrl}\n{token}";
 
     private ApiClient NewClient(ApiService service) => new(_http, service, _limits, RetriesOf(service), Secrets, _time);
 

@@ -23,8 +23,17 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
     public static PropertyMap Of(IEnumerable<KeyValuePair<string, PropertyValue>> entries) =>
         new(new Dictionary<string, PropertyValue>(entries, StringComparer.Ordinal));
 
-    public static PropertyMap Of(params (string Key, PropertyValue Value)[] entries) =>
-        new(entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal));
+    public static PropertyMap Of(params ReadOnlySpan<(string Key, PropertyValue Value)> entries)
+    {
+        var map = new Dictionary<string, PropertyValue>(entries.Length, StringComparer.Ordinal);
+        foreach (var (key, value) in entries)
+            map.Add(key, value);
+        return new(map);
+    }
+
+    /// <summary>A map of these very entries: nobody may change them afterwards.</summary>
+    /// <param name="entries">By <see cref="StringComparer.Ordinal"/>.</param>
+    public static PropertyMap Taking(Dictionary<string, PropertyValue> entries) => new(entries);
 
     /// <summary>The value of <paramref name="key"/>, or null where it is absent or null: the two mean the same to a resource.</summary>
     public PropertyValue? Find(string key) => _entries.TryGetValue(key, out var value) && !value.IsNull ? value : null;

@@ -1,12 +1,16 @@
+using System.Buffers;
+
 namespace JumpCloud.Core;
 
 /// <summary>Property paths as the engine parses them: <c>a.b</c>, <c>a[0]</c>, <c>a["key.with.dot"]</c>.</summary>
 internal static class PropertyPath
 {
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     public static string Key(string path, string key)
     {
-        var isPlain = key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
-        if (!isPlain)
+        if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(Plain))
             return $"{path}[\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
         return path.Length == 0 ? key : $"{path}.{key}";
     }

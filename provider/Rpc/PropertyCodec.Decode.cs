@@ -7,29 +7,36 @@ namespace JumpCloud.Rpc;
 
 internal static partial class PropertyCodec
 {
-    private static PropertyMap DecodeFields(Struct values, string path)
+    private static PropertyMap DecodeFields(Struct values, string? path)
     {
         var entries = new Dictionary<string, PropertyValue>(values.Fields.Count, StringComparer.Ordinal);
         foreach (var (key, value) in values.Fields)
-            entries.Add(key, DecodeValue(value, PropertyPath.Key(path, key)));
-        return PropertyMap.Of(entries);
+            entries.Add(key, DecodeValue(value, Key(path, key)));
+        return PropertyMap.Taking(entries);
     }
 
-    private static PropertyValue DecodeValue(Value value, string path) => value.KindCase switch
+    private static PropertyValue DecodeValue(Value value, string? path) => value.KindCase switch
     {
         Value.KindOneofCase.BoolValue => PropertyValue.Of(value.BoolValue),
         Value.KindOneofCase.NumberValue => PropertyValue.Of(value.NumberValue),
         Value.KindOneofCase.StringValue when Signatures.IsUnknown(value.StringValue) => PropertyValue.Unknown,
         Value.KindOneofCase.StringValue => PropertyValue.Of(value.StringValue),
-        Value.KindOneofCase.ListValue => PropertyValue.Of(
-            value.ListValue.Values.Select((item, index) => DecodeValue(item, PropertyPath.Index(path, index))).ToList()),
+        Value.KindOneofCase.ListValue => DecodeList(value.ListValue.Values, path),
         Value.KindOneofCase.StructValue when value.StructValue.Fields.TryGetValue(Signatures.Key, out var signature) =>
             DecodeSpecial(signature, value.StructValue.Fields, path),
         Value.KindOneofCase.StructValue => PropertyValue.Of(DecodeFields(value.StructValue, path)),
         _ => PropertyValue.Null,
     };
 
-    private static PropertyValue DecodeSpecial(Value signature, MapField<string, Value> fields, string path) =>
+    private static PropertyValue.ListValue DecodeList(RepeatedField<Value> values, string? path)
+    {
+        var items = ImmutableArray.CreateBuilder<PropertyValue>(values.Count);
+        for (var index = 0; index < values.Count; index++)
+            items.Add(DecodeValue(values[index], Index(path, index)));
+        return new PropertyValue.ListValue(items.MoveToImmutable());
+    }
+
+    private static PropertyValue DecodeSpecial(Value signature, MapField<string, Value> fields, string? path) =>
         signature.StringValue switch
         {
             Signatures.Secret => DecodeSecret(fields, path),
@@ -41,12 +48,12 @@ internal static partial class PropertyCodec
             _ => throw new MalformedValueException(path, "an object with a signature that this provider does not know"),
         };
 
-    private static PropertyValue DecodeSecret(MapField<string, Value> fields, string path) =>
+    private static PropertyValue DecodeSecret(MapField<string, Value> fields, string? path) =>
         fields.TryGetValue("value", out var value)
             ? PropertyValue.Secret(DecodeValue(value, path))
             : throw new MalformedValueException(path, "a secret without a value");
 
-    private static PropertyValue.OutputValue DecodeOutput(MapField<string, Value> fields, string path)
+    private static PropertyValue.OutputValue DecodeOutput(MapField<string, Value> fields, string? path)
     {
         var isSecret = false;
         if (fields.TryGetValue("secret", out var secret))
@@ -63,7 +70,7 @@ internal static partial class PropertyCodec
             value.IsUnknown ? null : value.IsSecret ? value.Plain : value, isSecret || value.IsSecret, Dependencies(fields, path));
     }
 
-    private static ImmutableArray<string> Dependencies(MapField<string, Value> fields, string path)
+    private static ImmutableArray<string> Dependencies(MapField<string, Value> fields, string? path)
     {
         if (!fields.TryGetValue("dependencies", out var dependencies))
             return [];
@@ -76,7 +83,7 @@ internal static partial class PropertyCodec
         return [.. dependencies.ListValue.Values.Select(urn => urn.StringValue)];
     }
 
-    private static PropertyValue.ResourceReferenceValue DecodeResource(MapField<string, Value> fields, string path)
+    private static PropertyValue.ResourceReferenceValue DecodeResource(MapField<string, Value> fields, string? path)
     {
         if (Text(fields, "urn", path) is not { Length: > 0 } urn)
             throw new MalformedValueException(path, "a resource reference without a urn");
@@ -89,13 +96,13 @@ internal static partial class PropertyCodec
             : new PropertyValue.ResourceReferenceValue(urn, id, false, version);
     }
 
-    private static PropertyValue.AssetValue DecodeAsset(MapField<string, Value> fields, string path)
+    private static PropertyValue.AssetValue DecodeAsset(MapField<string, Value> fields, string? path)
     {
         var (source, content) = Source(fields, path, ("text", AssetSource.Text), ("path", AssetSource.Path), ("uri", AssetSource.Uri));
         return new PropertyValue.AssetValue(source, content, Text(fields, "hash", path) ?? "");
     }
 
-    private static PropertyValue.ArchiveValue DecodeArchive(MapField<string, Value> fields, string path)
+    private static PropertyValue.ArchiveValue DecodeArchive(MapField<string, Value> fields, string? path)
     {
         var hash = Text(fields, "hash", path) ?? "";
         var (source, content) = Source(fields, path, ("path", AssetSource.Path), ("uri", AssetSource.Uri));
@@ -110,7 +117,7 @@ internal static partial class PropertyCodec
     }
 
     private static (AssetSource Source, string Content) Source(
-        MapField<string, Value> fields, string path, params ReadOnlySpan<(string Key, AssetSource Source)> candidates)
+        MapField<string, Value> fields, string? path, params ReadOnlySpan<(string Key, AssetSource Source)> candidates)
     {
         (AssetSource, string)? found = null;
         foreach (var (key, source) in candidates)
@@ -125,7 +132,7 @@ internal static partial class PropertyCodec
         return found ?? (AssetSource.None, "");
     }
 
-    private static string? Text(MapField<string, Value> fields, string key, string path) =>
+    private static string? Text(MapField<string, Value> fields, string key, string? path) =>
         !fields.TryGetValue(key, out var value) ? null
         : value.KindCase == Value.KindOneofCase.StringValue ? value.StringValue
         : throw new MalformedValueException(path, $"a special object whose {key} is not a string");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using JumpCloud.Core;
 
@@ -5,23 +6,22 @@ namespace JumpCloud.Rpc;
 
 internal static partial class PropertyCodec
 {
-    private static Struct EncodeFields(PropertyMap map, string path, EncodeOptions options)
+    private static Struct EncodeFields(PropertyMap map, string? path, EncodeOptions options)
     {
         var result = new Struct();
         foreach (var (key, value) in map)
-            result.Fields.Add(key, EncodeValue(value, PropertyPath.Key(path, key), options));
+            result.Fields.Add(key, EncodeValue(value, Key(path, key), options));
         return result;
     }
 
-    private static Value EncodeValue(PropertyValue value, string path, EncodeOptions options) => value switch
+    private static Value EncodeValue(PropertyValue value, string? path, EncodeOptions options) => value switch
     {
         PropertyValue.NullValue => Value.ForNull(),
         PropertyValue.BoolValue flag => Value.ForBool(flag.Value),
         PropertyValue.NumberValue number => Value.ForNumber(number.Value),
         PropertyValue.StringValue text => Value.ForString(text.Value),
         PropertyValue.UnknownValue => EncodeUnknown(path, options),
-        PropertyValue.ListValue list => Value.ForList(
-            [.. list.Items.Select((item, index) => EncodeValue(item, PropertyPath.Index(path, index), options))]),
+        PropertyValue.ListValue list => EncodeList(list.Items, path, options),
         PropertyValue.MapValue map => Value.ForStruct(EncodeFields(map.Map, path, options)),
         PropertyValue.SecretValue secret => EncodeSecret(secret.Inner, path, options),
         PropertyValue.OutputValue output => EncodeOutput(output, path, options),
@@ -31,15 +31,23 @@ internal static partial class PropertyCodec
         _ => throw new InvalidOperationException($"a value of {value.KindName} cannot be sent"),
     };
 
-    private static Value EncodeUnknown(string path, EncodeOptions options) =>
+    private static Value EncodeList(ImmutableArray<PropertyValue> items, string? path, EncodeOptions options)
+    {
+        var result = new ListValue { Values = { Capacity = items.Length } };
+        for (var index = 0; index < items.Length; index++)
+            result.Values.Add(EncodeValue(items[index], Index(path, index), options));
+        return new Value { ListValue = result };
+    }
+
+    private static Value EncodeUnknown(string? path, EncodeOptions options) =>
         options.AllowUnknowns
             ? Value.ForString(Signatures.Unknown)
             : throw new InvalidOperationException($"an answer outside a preview holds an unknown value at {path}");
 
-    private static Value EncodeSecret(PropertyValue inner, string path, EncodeOptions options) =>
+    private static Value EncodeSecret(PropertyValue inner, string? path, EncodeOptions options) =>
         Special(Signatures.Secret, ("value", EncodeValue(inner, path, options)));
 
-    private static Value EncodeOutput(PropertyValue.OutputValue output, string path, EncodeOptions options)
+    private static Value EncodeOutput(PropertyValue.OutputValue output, string? path, EncodeOptions options)
     {
         if (!options.KeepOutputs)
         {
@@ -59,7 +67,7 @@ internal static partial class PropertyCodec
         return result;
     }
 
-    private static Value EncodeResource(PropertyValue.ResourceReferenceValue reference, string path, EncodeOptions options)
+    private static Value EncodeResource(PropertyValue.ResourceReferenceValue reference, string? path, EncodeOptions options)
     {
         var id = reference.IsIdUnknown ? EncodeUnknown(path, options) : reference.Id is null ? null : Value.ForString(reference.Id);
         if (!options.KeepResources)
@@ -80,7 +88,7 @@ internal static partial class PropertyCodec
         return WithHash(result, asset.Hash);
     }
 
-    private static Value EncodeArchive(PropertyValue.ArchiveValue archive, string path, EncodeOptions options)
+    private static Value EncodeArchive(PropertyValue.ArchiveValue archive, string? path, EncodeOptions options)
     {
         var result = Special(Signatures.Archive);
         if (archive.Assets is { } assets)

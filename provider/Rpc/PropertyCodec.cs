@@ -11,19 +11,47 @@ internal static partial class PropertyCodec
 {
     /// <summary>Reads a map; an unset one reads as empty.</summary>
     /// <exception cref="MalformedValueException">A special object is not what its signature says.</exception>
-    public static PropertyMap Decode(Struct? values) => values is null ? PropertyMap.Empty : DecodeFields(values, "");
+    public static PropertyMap Decode(Struct? values) => DecodeOptional(values) ?? PropertyMap.Empty;
 
     /// <summary>Reads a map, telling an unset one (null) from an empty one.</summary>
     /// <inheritdoc cref="Decode(Struct?)"/>
-    public static PropertyMap? DecodeOptional(Struct? values) => values is null ? null : DecodeFields(values, "");
+    public static PropertyMap? DecodeOptional(Struct? values)
+    {
+        if (values is null)
+            return null;
+        try
+        {
+            return DecodeFields(values, null);
+        }
+        catch (MalformedValueException)
+        {
+            return DecodeFields(values, "");
+        }
+    }
 
     /// <summary>Reads one value.</summary>
     /// <inheritdoc cref="Decode(Struct?)"/>
     public static PropertyValue Decode(Value value) => DecodeValue(value, "");
 
-    public static Struct Encode(PropertyMap map, EncodeOptions options) => EncodeFields(map, "", options);
+    public static Struct Encode(PropertyMap map, EncodeOptions options)
+    {
+        try
+        {
+            return EncodeFields(map, null, options);
+        }
+        catch (InvalidOperationException)
+        {
+            return EncodeFields(map, "", options);
+        }
+    }
 
     public static Value Encode(PropertyValue value, EncodeOptions options) => EncodeValue(value, "", options);
+
+    // A path for each value would be more than the values. So the first time none is made (null), and only what is wrong is gone through
+    // again, for the place.
+    private static string? Key(string? path, string key) => path is null ? null : PropertyPath.Key(path, key);
+
+    private static string? Index(string? path, int index) => path is null ? null : PropertyPath.Index(path, index);
 }
 
 /// <summary>What the receiver of a message understands, and what the message may hold.</summary>
@@ -33,5 +61,5 @@ internal static partial class PropertyCodec
 internal readonly record struct EncodeOptions(bool AllowUnknowns, bool KeepResources = true, bool KeepOutputs = false);
 
 /// <summary>A message that breaks the protocol. The sentence names the place, never the content.</summary>
-internal sealed class MalformedValueException(string path, string problem)
-    : Exception($"the engine sent a malformed value{(path.Length == 0 ? "" : $" at {path}")}: {problem}");
+internal sealed class MalformedValueException(string? path, string problem)
+    : Exception($"the engine sent a malformed value{(string.IsNullOrEmpty(path) ? "" : $" at {path}")}: {problem}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace JumpCloud.Clients;
@@ -52,9 +51,7 @@ internal sealed partial class JumpCloudClient
     private async Task<int> AskForMemberCountAsync(string id, CancellationToken cancellation)
     {
         var response = await SendAsync(ApiRequest.Get($"{UserGroupPath(id)}/members?limit=1"), cancellation);
-        return int.TryParse(response.Header("x-total-count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : (await ListUserGroupMembersAsync(id, cancellation)).Count;
+        return CountOf(response.Header(TotalCount)) ?? (await ListUserGroupMembersAsync(id, cancellation)).Count;
     }
 
     private Task<UserGroupDirectory> ReadUserGroupDirectoryAsync(CancellationToken cancellation) =>

@@ -8,11 +8,8 @@ namespace JumpCloud.Clients;
 /// </summary>
 internal sealed partial class JumpCloudClient
 {
-    /// <summary>The greatest page that v1 and v2 give (official specs).</summary>
-    private const int PageSize = 100;
-
     /// <summary>For so long operations of one command share the answer to a list that all of them need.</summary>
-    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(30);
 
     private readonly ApiClient _console;
     private readonly ApiClient _insights;
@@ -62,52 +59,4 @@ internal sealed partial class JumpCloudClient
     private static string Segment(string id) => PathSegment.Of(id, "JumpCloud");
 
     private Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellation) => _console.SendAsync(request, cancellation);
-
-    /// <summary>All pages of a v2 list (a bare array; the end is a page shorter than the limit).</summary>
-    private IAsyncEnumerable<JObject> ListV2Async(string path, CancellationToken cancellation) =>
-        ListV2Async(path, 0, cancellation);
-
-    /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
-    private async IAsyncEnumerable<JObject> ListV2Async(
-        string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var watch = new PageWatch();
-        for (var skip = passed; ; skip += PageSize)
-        {
-            var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
-            var page = response.List;
-            watch.Take(response, page);
-            foreach (var item in page.Objects())
-                yield return item;
-            if (page.Count < PageSize)
-                yield break;
-        }
-    }
-
-    /// <summary>All pages of a v1 list (<c>{totalCount, results}</c>).</summary>
-    private IAsyncEnumerable<JObject> ListV1Async(string path, CancellationToken cancellation) =>
-        ListV1Async(path, 0, cancellation);
-
-    /// <summary>The same after the first <paramref name="passed"/> entries.</summary>
-    private async IAsyncEnumerable<JObject> ListV1Async(
-        string path, int passed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var watch = new PageWatch();
-        for (var skip = passed; ; skip += PageSize)
-        {
-            var response = await SendAsync(ApiRequest.Get($"{path}{separator}limit={PageSize}&skip={skip}"), cancellation);
-            var results = ResultsOf(response);
-            watch.Take(response, results);
-            foreach (var item in results.Objects())
-                yield return item;
-            if (results.Count < PageSize)
-                yield break;
-        }
-    }
-
-    /// <summary>The entries of a v1 list. An answer without any list is not an empty one.</summary>
-    private static JArray ResultsOf(ApiResponse response) =>
-        response.Object["results"] as JArray ?? throw response.Instead("list of results");
 }

@@ -14,12 +14,9 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
     /// <exception cref="ApiException">With <see cref="ApiException.IsUnavailable"/>: the server could not be asked.</exception>
     public static async ValueTask<ScimProof> RunAsync(string baseUrl, string token, OperationContext operation)
     {
-        var scim = operation.Clients.Scim(new Uri(baseUrl), token);
         try
         {
-            var features = await scim.ReadServiceProviderConfigAsync(operation.Cancellation);
-            await scim.ProveAsync(operation.Cancellation);
-            return new ScimProof(features, null, null);
+            return new ScimProof(await operation.Clients.ProveScimAsync(baseUrl, token, operation.Cancellation), null, null);
         }
         catch (ApiException exception) when (!exception.IsUnavailable)
         {
@@ -27,9 +24,10 @@ internal sealed record ScimProof(ScimFeatures? Features, string? Property, strin
         }
     }
 
-    /// <summary>Why a connection that was changed is not proven to work, whatever the reason; null where it is.</summary>
+    /// <summary>Why a connection that was changed is not proven to work, whatever the reason; null where it is. Asks anew.</summary>
     public static async ValueTask<string?> WhyNotAsync(string baseUrl, string token, OperationContext operation)
     {
+        operation.Clients.ForgetScimProof(baseUrl, token);
         try
         {
             var proof = await RunAsync(baseUrl, token, operation);

@@ -32,6 +32,44 @@ public sealed class ProviderClientsTests
         elsewhere.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_SCIM_server_is_proven_once_in_half_a_minute_until_something_is_changed()
+    {
+        var time = VirtualTime.Start();
+        var handler = new ScriptedHandler(time, _ => ScriptedHandler.Json("""{"totalResults":0,"Resources":[]}"""));
+        using var clients = new ProviderClients(TestOperation.Config, time, handler);
+
+        await ProveAsync("token-1", requests: 2);
+        await ProveAsync("token-1", requests: 0);
+        await ProveAsync("token-2", requests: 2);
+        clients.ForgetScimProof("https://api.test/scim/v2/acme", "token-1");
+        await ProveAsync("token-1", requests: 2);
+        await ProveAsync("token-2", requests: 0);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await ProveAsync("token-1", requests: 2);
+
+        async Task ProveAsync(string token, int requests)
+        {
+            var before = handler.Requests.Count;
+            await clients.ProveScimAsync("https://api.test/scim/v2/acme", token, default);
+            (handler.Requests.Count - before).Should().Be(requests);
+        }
+    }
+
+    [Fact]
+    public async Task A_SCIM_server_that_refused_a_token_is_asked_again()
+    {
+        var time = VirtualTime.Start();
+        var handler = new ScriptedHandler(time, _ => ScriptedHandler.Json("{}", HttpStatusCode.Unauthorized));
+        using var clients = new ProviderClients(TestOperation.Config, time, handler);
+        var prove = () => clients.ProveScimAsync("https://api.test/scim/v2/acme", "token-1", default);
+
+        await prove.Should().ThrowAsync<ApiException>();
+        await prove.Should().ThrowAsync<ApiException>();
+
+        handler.Requests.Should().HaveCount(2);
+    }
+
     public static TheoryData<int, string> Redirects =>
     [
         .. from status in new[] { 300, 301, 302, 303, 304, 305, 307, 308 }

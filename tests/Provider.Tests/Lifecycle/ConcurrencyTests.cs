@@ -9,7 +9,7 @@ namespace JumpCloud.Tests;
 
 /// <summary>
 /// A thousand resources of two organizations in one program, 64 operations at once, with service accounts whose tokens end all the
-/// time. The organizations accept only their own service account: a request that went to the wrong one would be refused.
+/// time. Each organization has a service account of its own, and no request may come with a token of the other's.
 /// </summary>
 [Trait("Runs", "AnyPlugin")]
 public sealed class ConcurrencyTests
@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
         up.Succeeded.Should().BeTrue(up.Text);
         MembersOf(first.Services).Should().Equal(ExpectedMembers("first"));
         MembersOf(second).Should().Equal(ExpectedMembers("second"));
-        RefusedBy(first.Services).Concat(RefusedBy(second)).Should().BeEmpty();
+        StrangersTo(first.Services).Concat(StrangersTo(second)).Should().BeEmpty();
         TokensOf(first.Services).Should().BeGreaterThan(1);
         TokensOf(second).Should().BeGreaterThan(1);
 
@@ -52,7 +52,7 @@ public sealed class ConcurrencyTests
         destroy.Succeeded.Should().BeTrue(destroy.Text);
         MembersOf(first.Services).Should().BeEmpty();
         MembersOf(second).Should().BeEmpty();
-        RefusedBy(first.Services).Concat(RefusedBy(second)).Should().BeEmpty();
+        StrangersTo(first.Services).Concat(StrangersTo(second)).Should().BeEmpty();
     }
 
     private static Task<EmulatorHost> OrganizationAsync(string name) => EmulatorHost.StartAsync(new EmulatorOptions
@@ -113,7 +113,8 @@ public sealed class ConcurrencyTests
 
     private static int TokensOf(EmulatorHost services) => services.Requests.All.Count(request => request.Path == "/oauth2/token");
 
-    private static IEnumerable<string> RefusedBy(EmulatorHost services) => services.Requests.All
-        .Where(request => request.StatusCode is 401 or 403)
+    // A token of one's own may end on the way, on a busy machine; the request is refused then, and made again with the next one.
+    private static IEnumerable<string> StrangersTo(EmulatorHost services) => services.Requests.All
+        .Where(request => request.Face == Face.Console && !services.JumpCloud.HasGiven(request.Headers["Authorization"]["Bearer ".Length..]))
         .Select(request => request.ToString());
 }

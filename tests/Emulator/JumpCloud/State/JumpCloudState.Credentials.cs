@@ -41,6 +41,13 @@ public sealed partial class JumpCloudState
         }
     }
 
+    /// <summary>Whether an access token is one of this organization's, ended or not.</summary>
+    public bool HasGiven(string token)
+    {
+        lock (_gate)
+            return _credentials.ContainsKey("token:" + token);
+    }
+
     internal Actor? FindApiKey(string key) => Find("key:" + key);
 
     internal Actor? FindToken(string token) => Find("token:" + token);
