@@ -35,6 +35,7 @@ internal static class PluginHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddServices(builder.Services, options);
+        builder.Services.AddPrebuilt();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
 
         var app = builder.Build();
