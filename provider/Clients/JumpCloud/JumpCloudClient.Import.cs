@@ -48,6 +48,9 @@ internal sealed partial class JumpCloudClient
         if (answer.Count == 0 && (position == ImportPosition.Start || position.Skip < position.TotalCount))
             throw response.Instead("list of users");
         var users = answer.Objects("users").Select(ImportUserOf).ToList();
+
+        // Whoever keeps a user would keep all others of its page.
+        (answer["users"] as JArray)?.Clear();
         if (position.Skip > PageWatch.MostPages * PageSize)
             throw response.Origin.Unusable($"with more than {PageWatch.MostPages} pages of a list");
         var total = position.TotalCount ?? (answer.Integer("total_count") is > 0 and var count ? count : null);

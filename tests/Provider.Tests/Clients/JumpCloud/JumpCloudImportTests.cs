@@ -36,6 +36,17 @@ public sealed class JumpCloudImportTests
     }
 
     [Fact]
+    public async Task Who_keeps_a_user_does_not_keep_the_others_of_the_page_in_memory()
+    {
+        var client = Client(Pages("""{"total_count":2,"users":[{"id":"a","department":"Design"},{"id":"b"}]}"""));
+
+        var user = (await client.ListImportUsersAsync("app", ImportPosition.Start, 100, default)).Users[0];
+
+        user.Document.Parent.Should().BeNull();
+        user.Document.Properties().Select(property => $"{property.Name}: {property.Value}").Should().Equal("id: a", "department: Design");
+    }
+
+    [Fact]
     public async Task An_empty_page_ends_a_list_whatever_else_it_says()
     {
         var handler = Pages("""{"total_count":9,"cursor":"c","users":[]}""");
