@@ -23,8 +23,11 @@ internal static class DirectoryHandlers
             state.Templates.All().FirstOrDefault(template => (string?)template["_id"] == call.Route("id"))
                 ?? throw JumpCloudErrors.NotFound()));
 
-    public static Task<JumpCloudAnswer> ListUsers(JumpCloudState state, JumpCloudCall call) =>
-        Task.FromResult(RecordPage.V1(call).WrapV1(state.ListUsers()));
+    public static Task<JumpCloudAnswer> ListUsers(JumpCloudState state, JumpCloudCall call)
+    {
+        var page = RecordPage.V1(call);
+        return Task.FromResult(page.WrapV1(state.ListUsers(page.Filters)));
+    }
 
     public static Task<JumpCloudAnswer> GetUser(JumpCloudState state, JumpCloudCall call) =>
         Task.FromResult(JumpCloudAnswer.Ok(

@@ -15,6 +15,14 @@ internal sealed record RecordFilter(string Field, string Operator, string Value)
     private readonly string[] _values = Value.Split('|');
     private readonly HashSet<string> _set = new(Value.Split('|'), StringComparer.Ordinal);
 
+    /// <summary>The texts that a record's field is to be one of; null where the filter asks for something else.</summary>
+    public IReadOnlyList<string>? Texts => Operator switch
+    {
+        "eq" => [Value],
+        "in" => _values,
+        _ => null,
+    };
+
     public static IReadOnlyList<RecordFilter> ParseV1(IEnumerable<string> filters) =>
         [.. filters.Where(text => text.Length > 0).Select(text => Parse(text, V1Operators))];
 

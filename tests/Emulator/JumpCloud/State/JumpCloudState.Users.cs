@@ -33,6 +33,29 @@ public sealed partial class JumpCloudState
             return [.. _users.Values.Select(user => user.Document)];
     }
 
+    /// <summary>Those of ten thousand users who can match: of the ids, names or addresses that a filter asks for, where one does.</summary>
+    internal IReadOnlyList<JObject> ListUsers(IReadOnlyList<RecordFilter> filters)
+    {
+        lock (_gate)
+        {
+            foreach (var filter in filters)
+            {
+                if (filter.Texts is { } texts && IdsOf(filter.Field, texts) is { } ids)
+                    return [.. ids.Where(_users.ContainsKey).Distinct().Order(StringComparer.Ordinal).Select(id => _users[id].Document)];
+            }
+
+            return ListUsers();
+        }
+    }
+
+    private IEnumerable<string>? IdsOf(string field, IEnumerable<string> texts) => field switch
+    {
+        "_id" => texts,
+        "username" => texts.Select(text => _usersByName.GetValueOrDefault(text)).OfType<string>(),
+        "email" => texts.Select(text => _usersByEmail.GetValueOrDefault(text)).OfType<string>(),
+        _ => null,
+    };
+
     internal JObject GetUser(string id) => (FindUser(id) ?? throw JumpCloudErrors.NotFound()).Document;
 
     internal JObject CreateUser(JObject body, Actor actor, string? id = null)
