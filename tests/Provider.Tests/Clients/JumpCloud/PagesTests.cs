@@ -31,7 +31,7 @@ public sealed class PagesTests
     [InlineData("v2", 300, 150, "0 100 200 300")]
     [InlineData("v1", 300, 299, "0 100 200 300")]
     [InlineData("v2", 250, 350, "0 100 200 300")]
-    public async Task A_list_is_whole_whatever_its_total_says(string version, int count, int? total, string pages)
+    public async Task A_list_ends_at_its_total_where_a_page_ends_there_and_else_with_a_page_that_is_not_full(string version, int count, int? total, string pages)
     {
         var handler = new ScriptedHandler(_time, request => Page(request, count, total));
 
